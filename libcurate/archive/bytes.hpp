@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <libcurate/base/result.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace curate::archive {
+
+/// A read-only run of bytes: part of a mapped file, or a buffer of its own. Move-only.
+class Bytes {
+public:
+  Bytes() = default;
+  explicit Bytes(std::vector<std::byte> owned);
+  /// Maps (or, where small, reads) a part of an open file; the descriptor may be closed afterwards.
+  static Result<Bytes> from_descriptor(int descriptor, std::uint64_t offset_bytes,
+                                       std::uint64_t length_bytes);
+  static Result<Bytes> from_file(const std::string &path);
+  Bytes(Bytes &&other) noexcept;
+  Bytes &operator=(Bytes &&other) noexcept;
+  ~Bytes();
+
+  std::span<const std::byte> view() const { return view_; }
+
+private:
+  std::span<const std::byte> view_;
+  std::vector<std::byte> owned_;
+  void *mapped_ = nullptr;
+  std::size_t mapped_length_ = 0;
+};
+
+} // namespace curate::archive

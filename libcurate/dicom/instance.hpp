@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <libcurate/archive/source.hpp>
+#include <libcurate/base/secret.hpp>
+#include <memory>
+#include <string>
+
+namespace curate::dicom {
+
+/// Who a file says it is about, decoded to UTF-8. Shared by all instances that say the same.
+struct Identity {
+  std::string patient_id, issuer, name, birth_date, institution, other_ids;
+
+  bool operator==(const Identity &) const = default;
+  auto operator<=>(const Identity &) const = default;
+};
+
+/// What kind of object a file is. Source: DICOM PS3.4, B.5 (SOP classes); vendors' private classes.
+enum class ObjectKind {
+  picture,
+  enhanced_picture,
+  spectroscopy,
+  raw_data,
+  presentation_state,
+  structured_report,
+  encapsulated_document,
+  waveform,
+  radiotherapy,
+  segmentation,
+  secondary_capture,
+  directory,
+  private_object,
+  other
+};
+
+/// "picture", "spectroscopy", ...: what a summary calls it.
+std::string_view name_of(ObjectKind kind);
+
+/// One file of a study after a first look at its header: small, so that 100,000 of them fit in
+/// memory. UIDs are kept as 128-bit digests: enough to group by, not to identify with.
+struct Instance {
+  using Digest = std::array<std::uint64_t, 2>;
+
+  archive::Source source;
+  std::shared_ptr<const base::Secret<Identity>> identity;
+  ObjectKind kind = ObjectKind::other;
+  Digest study_uid{}, series_uid{}, instance_uid{}, frame_of_reference_uid{};
+  Digest series_key{}; ///< of all that must be equal within one series besides the UIDs (see
+                       ///< group.hpp)
+  std::int32_t series_number = -1, instance_number = -1, acquisition_number = -1;
+  std::int32_t rows = 0, columns = 0, frame_count = 1;
+  std::uint32_t study_date =
+      0; ///< YYYYMMDD of the study, for telling visits apart; identifying, never written
+  std::uint64_t pixel_offset_bytes = 0, pixel_length_bytes = 0;
+  bool is_truncated = false;
+};
+
+} // namespace curate::dicom

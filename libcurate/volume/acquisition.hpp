@@ -1,0 +1,36 @@
+#pragma once
+
+#include <libcurate/deid/clean_series.hpp>
+#include <libcurate/dicom/frame.hpp>
+#include <optional>
+#include <vector>
+
+namespace curate::volume {
+
+/// Phase-encoding direction in the axes of the stored picture: i, j or k, with its sign. Source:
+/// BIDS, PhaseEncodingDirection.
+enum class Direction { i, i_minus, j, j_minus, k, k_minus };
+
+/// How one picture was taken: what its sidecar says. All absent unless known.
+struct Acquisition {
+  dicom::SeriesFacts series;
+  deid::CleanTexts texts;
+  dicom::Component component = dicom::Component::unknown;
+  dicom::Flavor flavor = dicom::Flavor::original;
+  std::optional<int> echo_number, acquisition_number;
+  std::optional<double> echo_time_s, repetition_time_s, inversion_time_s, flip_angle_deg,
+      slice_thickness_mm, spacing_between_slices_mm;
+  std::optional<Direction> phase_encoding_direction;
+  std::optional<dicom::InPlaneAxis>
+      phase_encoding_axis; ///< where the axis is known and the polarity is not
+  std::optional<double> effective_echo_spacing_s, total_readout_time_s;
+  std::vector<double> slice_timing_s;  ///< by slice of the stored picture
+  std::vector<double> volume_timing_s; ///< start of each volume where they are not regular
+  std::optional<double> acquisition_time_of_day_s;
+  std::array<double, 6>
+      orientation_lps{}; ///< ImageOrientationPatientDICOM: row, then column direction
+  std::vector<double> b_values_s_per_mm2; ///< by volume; empty where this is no diffusion series
+  std::vector<Vec3> gradients;            ///< by volume: unit, in FSL's frame of the stored picture
+};
+
+} // namespace curate::volume
