@@ -1,0 +1,53 @@
+#include "tools/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <thread>
+
+namespace curate::tools {
+
+void declare_common(CLI::App &app, Common &common) {
+  app.add_flag("--json", common.json,
+               "the result as JSON on standard output (JSON Lines where it is a list)");
+  app.add_flag("--quiet", common.quiet, "errors only");
+  app.add_flag("--verbose", common.verbose, "also what is of no concern when all goes well");
+  const std::map<std::string, FailOn> words{
+      {"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}};
+  app.add_option("--fail-on", common.fail_on,
+                 "the least severity of a finding that gives exit code 3")
+      ->transform(CLI::CheckedTransformer(words))
+      ->default_str("error");
+}
+
+void declare_jobs(CLI::App &app, unsigned &jobs) {
+  jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 256U);
+  app.add_option("--jobs", jobs,
+                 "how many series are worked on at once (default: the number of cores)")
+      ->check(CLI::Range(1U, 256U));
+}
+
+void declare_study(CLI::App &app, std::string &study) {
+  app.add_option("--study", study,
+                 "the study folder (default: the nearest parent with a study.json)");
+}
+
+void declare_paths(CLI::App &app, std::vector<std::string> &paths, const std::string &what) {
+  app.add_option("PATH", paths, what)->required()->check(CLI::ExistingPath);
+}
+
+int exit_code(const Findings &findings, FailOn fail_on) {
+  const auto worst = [&](Severity least) {
+    return std::ranges::any_of(findings, [&](const Finding &f) { return f.severity >= least; });
+  };
+  switch (fail_on) {
+  case FailOn::error:
+    return worst(Severity::error) ? 3 : 0;
+  case FailOn::warning:
+    return worst(Severity::warning) ? 3 : 0;
+  case FailOn::never:
+    return 0;
+  }
+  return 0;
+}
+
+} // namespace curate::tools
