@@ -57,8 +57,8 @@ struct LoadedSeries {
 };
 
 /// Reads the headers of a series. Memory: about 1 kB per frame.
-/// Fails when no file of it is a picture, two persons are in it, or its files contradict each other
-/// (SERIES-*).
+/// Fails when the findings of `series` hold an error, no file of it is a picture, two persons are
+/// in it, or its files contradict each other (SERIES-*).
 Result<LoadedSeries> load(const Series &series);
 
 } // namespace curate::dicom
