@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <libcurate/base/result.hpp>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,9 +15,13 @@ class Bytes {
 public:
   Bytes() = default;
   explicit Bytes(std::vector<std::byte> owned);
+  /// Takes the first `length_bytes` of a buffer.
+  Bytes(std::unique_ptr<std::byte[]> buffer, std::size_t length_bytes);
   /// Maps (or, where small, reads) a part of an open file; the descriptor may be closed afterwards.
+  /// A part that ends after the file is cut there. Fails with FILE-UNREADABLE.
   static Result<Bytes> from_descriptor(int descriptor, std::uint64_t offset_bytes,
                                        std::uint64_t length_bytes);
+  /// The whole file. Fails with FILE-UNREADABLE.
   static Result<Bytes> from_file(const std::string &path);
   Bytes(Bytes &&other) noexcept;
   Bytes &operator=(Bytes &&other) noexcept;
@@ -27,6 +32,7 @@ public:
 private:
   std::span<const std::byte> view_;
   std::vector<std::byte> owned_;
+  std::unique_ptr<std::byte[]> buffer_;
   void *mapped_ = nullptr;
   std::size_t mapped_length_ = 0;
 };

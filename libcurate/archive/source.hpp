@@ -12,6 +12,9 @@ namespace curate::archive {
 /// even when killed.
 class Spool;
 
+/// The most that one file may hold once it is inflated.
+inline constexpr std::uint64_t most_inflated_bytes = std::uint64_t{1} << 33;
+
 /// One readable run of bytes: a file, a gzipped file, or a member of an archive. Copies are cheap;
 /// nothing is held open for plain files. Paths often hold people's names: `path` is for opening,
 /// not for messages.
@@ -24,8 +27,15 @@ struct Source {
   bool is_gzip = false;               ///< a single .gz, inflated whenever it is read
 
   /// All of its bytes, mapped where possible. Fails with ARCHIVE-* or FILE-* codes; never more than
-  /// `limit_bytes`.
+  /// `limit_bytes`, and of a .gz never more than `most_inflated_bytes`.
   Result<Bytes> read(std::uint64_t limit_bytes = std::uint64_t{1} << 36) const;
+
+  /// Its beginning, and how long it is: enough for most headers. The whole of a .gz.
+  struct Start {
+    Bytes bytes;
+    std::uint64_t whole_length_bytes = 0;
+  };
+  Result<Start> read_start(std::size_t wanted_bytes) const;
 };
 
 } // namespace curate::archive

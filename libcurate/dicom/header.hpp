@@ -6,6 +6,7 @@
 #include <libcurate/dicom/tag.hpp>
 #include <libcurate/dicom/transfer_syntax.hpp>
 #include <libcurate/dicom/vr.hpp>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,17 +20,25 @@ struct Element {
   Vr vr = Vr::UN;
   std::span<const std::byte>
       value; ///< for a sequence: its items, raw; for encapsulated pixels: all fragments, raw
-  std::uint32_t first_row =
-      0; ///< for a sequence: where the rows of its items begin in the header's table
+  std::uint32_t first_row = 0;  ///< for a sequence: its first item in the header's table
   std::uint32_t item_count = 0; ///< for a sequence
   bool is_undefined_length = false;
 };
 
 class Header;
+struct HeaderTable;
+
+/// Where the pixels of a file lie in its (inflated) bytes.
+struct PixelPlace {
+  std::uint64_t offset_bytes = 0;
+  std::uint64_t length_bytes = 0; ///< as far as the file goes
+  bool is_encapsulated = false;
+  bool is_truncated = false; ///< the file ends before they do
+};
 
 /// One nesting level of a header: the file itself, or an item of a sequence. Valid as long as its
-/// Header. Every look-up is a binary search; values are decoded when asked for, in the file's byte
-/// order.
+/// Header, wherever that is moved. Every look-up is a binary search; values are decoded when asked
+/// for, in the file's byte order.
 class Dataset {
 public:
   /// Sorted by tag.
@@ -54,6 +63,7 @@ public:
   Secret<std::string_view> text(const Element &element) const;
   /// A text element as UTF-8, by the Specific Character Set in force at this level.
   Secret<std::string> utf8(Tag tag) const;
+  Secret<std::string> utf8(const Element &element) const;
   /// The values of a CS element (defined terms such as ORIGINAL\PRIMARY\M). Any other VR gives
   /// none.
   std::vector<std::string_view> terms(Tag tag) const;
@@ -64,12 +74,14 @@ public:
   std::vector<Dataset> items(Tag tag) const;
   std::vector<Dataset> items(const Element &element) const;
   bool is_big_endian() const;
+  /// Specific Character Set (0008,0005) in force at this level; empty where none is named.
+  std::string_view character_set() const;
 
 private:
   friend class Header;
-  Dataset(const Header &header, std::span<const Element> elements)
-      : header_(&header), elements_(elements) {}
-  const Header *header_;
+  Dataset(const HeaderTable &table, std::uint32_t level);
+  const HeaderTable *table_;
+  std::uint32_t level_;
   std::span<const Element> elements_;
 };
 
@@ -84,6 +96,9 @@ public:
   /// unknown transfer syntax. Source: DICOM PS3.10, 7.1 (with and without preamble); PS3.5, 7
   /// (encodings), 6.2.2 note 2 (UN).
   static Result<Header> parse(archive::Bytes bytes, Extent extent);
+  /// The same for the beginning of a longer file: fails with DICOM-TRUNCATED when the header goes
+  /// on behind it. Of the pixels only `pixel_place` is known then.
+  static Result<Header> parse_start(archive::Bytes bytes, std::uint64_t whole_length_bytes);
   Header(Header &&) noexcept;
   Header &operator=(Header &&) noexcept;
   ~Header();
@@ -92,17 +107,19 @@ public:
   /// The file meta information, group 0002; empty for files that begin with the data set.
   Dataset meta() const;
   TransferSyntax transfer_syntax() const;
-  /// Pixel Data, Float or Double Float Pixel Data: its element, and where its value begins in the
-  /// (inflated) bytes.
+  /// Pixel Data, Float or Double Float Pixel Data; nothing where the file has none.
   const Element *pixel_data() const;
+  /// Where its value lies in the (inflated) bytes of the file. Encapsulated pixels end with their
+  /// last fragment where the whole file was read, else with the file.
+  std::optional<PixelPlace> pixel_place() const;
   /// The file is shorter than its pixel data element says.
   bool is_pixel_data_truncated() const;
 
 private:
-  struct Table;
-  explicit Header(std::unique_ptr<Table> table);
-  friend class Dataset;
-  std::unique_ptr<Table> table_;
+  explicit Header(std::unique_ptr<HeaderTable> table);
+  static Result<Header> parse(archive::Bytes bytes, Extent extent,
+                              std::uint64_t whole_length_bytes);
+  std::unique_ptr<HeaderTable> table_;
 };
 
 } // namespace curate::dicom
