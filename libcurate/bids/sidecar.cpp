@@ -1,0 +1,270 @@
+#include <libcurate/bids/sidecar.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <libcurate/base/text.hpp>
+#include <string_view>
+
+namespace curate::bids {
+namespace {
+
+using dicom::Manufacturer;
+using json::Value;
+
+/// Members are added in the order of the calls; what is not known is left out.
+class Fields {
+public:
+  void add(const char *name, const std::optional<double> &value, int digits = 6) {
+    if (value && std::isfinite(*value)) fields_[name] = number_of(*value, digits);
+  }
+  void add(const char *name, const std::optional<int> &value) {
+    if (value) fields_[name] = *value;
+  }
+  void add(const char *name, const std::optional<bool> &value) {
+    if (value) fields_[name] = *value;
+  }
+  void add(const char *name, const deid::CleanText &text) { add_text(name, text.text()); }
+  void add_text(const char *name, std::string_view text) {
+    if (!text.empty()) fields_[name] = std::string(text);
+  }
+  /// A number that must be above zero to mean anything.
+  void add_positive(const char *name, const std::optional<double> &value, int digits = 6) {
+    if (value && *value > 0) add(name, value, digits);
+  }
+  template <typename Range> void add_list(const char *name, const Range &values) {
+    if (std::empty(values)) return;
+    Value list = Value::array();
+    for (const auto &value : values)
+      list.push_back(number_of(static_cast<double>(value)));
+    fields_[name] = std::move(list);
+  }
+  Value take() { return std::move(fields_); }
+
+private:
+  Value fields_ = Value::object();
+};
+
+std::string_view text_of(Manufacturer manufacturer) {
+  switch (manufacturer) {
+  case Manufacturer::siemens:
+    return "Siemens";
+  case Manufacturer::ge:
+    return "GE";
+  case Manufacturer::philips:
+    return "Philips";
+  case Manufacturer::toshiba:
+    return "Toshiba";
+  case Manufacturer::canon:
+    return "Canon";
+  case Manufacturer::uih:
+    return "UIH";
+  case Manufacturer::hitachi:
+    return "Hitachi";
+  case Manufacturer::bruker:
+    return "Bruker";
+  case Manufacturer::hyperfine:
+    return "Hyperfine";
+  case Manufacturer::mediso:
+    return "Mediso";
+  case Manufacturer::unknown:
+    return "";
+  }
+  return "";
+}
+
+std::string_view text_of(dicom::Modality modality) {
+  switch (modality) {
+  case dicom::Modality::mr:
+    return "MR";
+  case dicom::Modality::ct:
+    return "CT";
+  case dicom::Modality::pt:
+    return "PT";
+  case dicom::Modality::sc:
+    return "SC";
+  case dicom::Modality::other:
+    return "";
+  }
+  return "";
+}
+
+std::string_view text_of(volume::Direction direction) {
+  switch (direction) {
+  case volume::Direction::i:
+    return "i";
+  case volume::Direction::i_minus:
+    return "i-";
+  case volume::Direction::j:
+    return "j";
+  case volume::Direction::j_minus:
+    return "j-";
+  case volume::Direction::k:
+    return "k";
+  case volume::Direction::k_minus:
+    return "k-";
+  }
+  return "";
+}
+
+bool has(std::uint8_t bits, dicom::SequenceVariant variant) {
+  return (bits & static_cast<std::uint8_t>(variant)) != 0;
+}
+
+void add_scanner(Fields &out, const volume::Acquisition &a) {
+  out.add_text("Modality", text_of(a.series.modality));
+  out.add_positive("MagneticFieldStrength", a.series.magnetic_field_strength_t);
+  out.add_positive("ImagingFrequency", a.series.imaging_frequency_mhz, 9);
+  out.add_text("Manufacturer", text_of(a.series.manufacturer));
+  out.add("ManufacturersModelName", a.texts.manufacturers_model_name);
+  out.add("InstitutionName", a.texts.institution_name);
+  out.add("InstitutionalDepartmentName", a.texts.institutional_department_name);
+  out.add("InstitutionAddress", a.texts.institution_address);
+  out.add("DeviceSerialNumber", a.texts.device_serial_number);
+  out.add("StationName", a.texts.station_name);
+  out.add("BodyPart", a.texts.body_part);
+  out.add("PatientPosition", a.texts.patient_position);
+  out.add("SoftwareVersions", a.texts.software_versions);
+  out.add("ReceiveCoilName", a.texts.receive_coil_name);
+  out.add("ReceiveCoilActiveElements", a.texts.receive_coil_active_elements);
+  out.add("TransmitCoilName", a.texts.transmit_coil_name);
+  out.add("CoilCombinationMethod", a.texts.coil_combination_method);
+  out.add("MatrixCoilMode", a.texts.matrix_coil_mode);
+  out.add_list("ShimSetting", a.series.shim_setting);
+  out.add("TxRefAmp", a.series.tx_ref_amp);
+  if (a.series.table_position_mm) out.add_list("TablePosition", *a.series.table_position_mm);
+  out.add_positive("SAR", a.series.sar_w_per_kg);
+}
+
+void add_sequence(Fields &out, const volume::Acquisition &a) {
+  out.add("SeriesDescription", a.texts.series_description);
+  out.add("ProtocolName", a.texts.protocol_name);
+  out.add("ScanningSequence", a.texts.scanning_sequence);
+  out.add("SequenceVariant", a.texts.sequence_variant);
+  out.add("ScanOptions", a.texts.scan_options);
+  out.add("SequenceName", a.texts.sequence_name);
+  out.add("PulseSequenceDetails", a.texts.pulse_sequence_details);
+  if (a.series.acquisition_kind == dicom::AcquisitionKind::two_d)
+    out.add_text("MRAcquisitionType", "2D");
+  if (a.series.acquisition_kind == dicom::AcquisitionKind::three_d)
+    out.add_text("MRAcquisitionType", "3D");
+  if (has(a.series.sequence_variant, dicom::SequenceVariant::mtc))
+    out.add("MTState", std::optional<bool>(true));
+  if (has(a.series.sequence_variant, dicom::SequenceVariant::sp))
+    out.add("SpoilingState", std::optional<bool>(true));
+  out.add("NonlinearGradientCorrection", a.series.has_nonlinear_gradient_correction);
+  out.add("ContrastBolusAgent", a.texts.contrast_bolus_agent);
+}
+
+void add_timing(Fields &out, const volume::Acquisition &a) {
+  out.add("EchoNumber", a.echo_number);
+  out.add_positive("EchoTime", a.echo_time_s);
+  out.add_positive("EchoTime1", a.series.echo_time_1_s);
+  out.add_positive("EchoTime2", a.series.echo_time_2_s);
+  out.add_positive("RepetitionTime", a.repetition_time_s);
+  out.add_positive("RepetitionTimePreparation", a.series.repetition_time_preparation_s);
+  out.add_positive("InversionTime", a.inversion_time_s);
+  out.add("FlipAngle", a.flip_angle_deg);
+  out.add_positive("DelayTime", a.series.delay_time_s);
+  out.add_positive("EchoTrainLength", a.series.echo_train_length);
+  out.add_positive("NumberOfAverages", a.series.number_of_averages);
+  out.add_positive("DwellTime", a.series.dwell_time_s);
+}
+
+void add_space(Fields &out, const volume::Acquisition &a) {
+  const dicom::SeriesFacts &s = a.series;
+  out.add_positive("SliceThickness", a.slice_thickness_mm);
+  out.add_positive("SpacingBetweenSlices", a.spacing_between_slices_mm);
+  out.add_positive("PartialFourier", s.partial_fourier);
+  out.add("BaseResolution", s.base_resolution);
+  out.add("PhaseResolution", s.phase_resolution);
+  out.add("PhaseOversampling", s.phase_oversampling);
+  out.add("PercentPhaseFOV", s.percent_phase_field_of_view);
+  out.add("PercentSampling", s.percent_sampling);
+  out.add("PhaseEncodingSteps", s.phase_encoding_steps);
+  out.add("AcquisitionMatrixPE", s.acquisition_matrix_pe);
+  out.add("ReconMatrixPE", s.recon_matrix_pe);
+  out.add("ParallelAcquisitionTechnique", a.texts.parallel_acquisition_technique);
+  out.add_positive("ParallelReductionFactorInPlane", s.parallel_reduction_factor_in_plane);
+  out.add_positive("MultibandAccelerationFactor", s.multiband_acceleration_factor);
+  out.add_positive("BandwidthPerPixelPhaseEncode", s.bandwidth_per_pixel_pe_hz);
+  out.add_positive("EffectiveEchoSpacing", a.effective_echo_spacing_s);
+  out.add_positive("TotalReadoutTime", a.total_readout_time_s);
+  out.add_positive("PixelBandwidth", s.pixel_bandwidth_hz);
+  out.add_positive("WaterFatShift", s.water_fat_shift_px);
+  if (a.phase_encoding_direction)
+    out.add_text("PhaseEncodingDirection", text_of(*a.phase_encoding_direction));
+  else if (a.phase_encoding_axis == dicom::InPlaneAxis::row)
+    out.add_text("PhaseEncodingAxis", "i");
+  else if (a.phase_encoding_axis == dicom::InPlaneAxis::column)
+    out.add_text("PhaseEncodingAxis", "j");
+  if (std::ranges::any_of(a.orientation_lps, [](double v) { return v != 0; }))
+    out.add_list("ImageOrientationPatientDICOM", a.orientation_lps);
+  if (s.phase_encoding_axis == dicom::InPlaneAxis::row)
+    out.add_text("InPlanePhaseEncodingDirectionDICOM", "ROW");
+  if (s.phase_encoding_axis == dicom::InPlaneAxis::column)
+    out.add_text("InPlanePhaseEncodingDirectionDICOM", "COL");
+}
+
+/// What BIDS asks of some suffixes beyond the scanner's facts.
+void add_for_name(Fields &out, const volume::Acquisition &a, const Entities &name) {
+  out.add_text("TaskName", name.label(Entity::task));
+  if (name.suffix == "bold" && !a.repetition_time_s)
+    out.add_list("VolumeTiming", a.volume_timing_s); // BIDS: one of the two, never both
+  if (name.suffix == "fieldmap")
+    out.add_text("Units", "Hz");
+  else if (name.label(Entity::part) == "phase")
+    out.add_text("Units", "arbitrary"); // as stored by the scanner
+  if (name.label(Entity::mt) == "on" || name.label(Entity::mt) == "off")
+    out.add("MTState", std::optional<bool>(name.label(Entity::mt) == "on"));
+}
+
+} // namespace
+
+Value number_of(double value, int digits) {
+  const double rounded = base::to_double(fmt::format("{:.{}g}", value, digits)).value_or(0);
+  constexpr double exact = 9e15; // below 2^53 whole numbers are exact
+  if (rounded == std::trunc(rounded) && std::abs(rounded) < exact)
+    return static_cast<std::int64_t>(rounded);
+  return rounded;
+}
+
+Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
+  Fields out;
+  add_for_name(out, acquisition, name);
+  add_scanner(out, acquisition);
+  add_sequence(out, acquisition);
+  add_timing(out, acquisition);
+  add_space(out, acquisition);
+  // BIDS reads SliceTiming as times within one repetition; scans that take their slices in packages
+  // give later times, which validators refuse.
+  const auto &times = acquisition.slice_timing_s;
+  const bool fits = !times.empty() && acquisition.repetition_time_s &&
+                    *std::ranges::max_element(times) <= *acquisition.repetition_time_s;
+  if (fits) out.add_list("SliceTiming", times);
+  return out.take();
+}
+
+Value flat_sidecar_of(const volume::Acquisition &acquisition) {
+  Fields out;
+  add_scanner(out, acquisition);
+  add_sequence(out, acquisition);
+  out.add("SeriesNumber", acquisition.series.series_number);
+  out.add("AcquisitionNumber", acquisition.acquisition_number);
+  add_timing(out, acquisition);
+  add_space(out, acquisition);
+  out.add_list("SliceTiming", acquisition.slice_timing_s);
+  out.add_list("VolumeTiming", acquisition.volume_timing_s);
+  Value sidecar = out.take();
+  for (const deid::CleanText &value : acquisition.texts.image_type)
+    sidecar["ImageType"].push_back(value.text());
+  sidecar["ConversionSoftware"] = "curate";
+  sidecar["ConversionSoftwareVersion"] = CURATE_VERSION;
+  return sidecar;
+}
+
+std::string text_of(const Value &value) {
+  return value.dump(2, ' ', false, Value::error_handler_t::replace) + "\n";
+}
+
+} // namespace curate::bids
