@@ -90,11 +90,11 @@ Result<Header> Header::parse(archive::Bytes bytes, Extent extent,
   Header header(std::move(table));
   HeaderTable &t = *header.table_;
   const std::string_view uid = header.meta().uid(transfer_syntax_uid);
-  std::optional<Encoding> guess;
   if (uid.empty()) {
-    guess = guess_encoding(view.subspan(order.begin));
-    if (!guess) return problem("DICOM-NOT", "this is not a DICOM file");
-    t.transfer_syntax = syntax_of(*guess);
+    // Behind the letters DICM even odd elements are taken for what they say they are.
+    const auto rest = view.subspan(order.begin);
+    const auto guess = guess_encoding(rest).value_or(Encoding{looks_explicit(rest), false});
+    t.transfer_syntax = syntax_of(guess);
   } else if (const auto known = transfer_syntax_of(uid)) {
     t.transfer_syntax = *known;
   } else {

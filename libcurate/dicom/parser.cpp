@@ -293,18 +293,18 @@ private:
 
   void stop(ParseEnd end) { end_ = end; }
 
-  // Something does not fit before `bound`. A sequence that states its length is passed over whole;
-  // without one around there is nowhere to go on.
+  // Something does not fit before `bound`. A sequence that states its length is left with what it
+  // gave so far; without one around there is nowhere to go on.
   void fail_at(std::size_t bound) {
-    while (!open_.empty() && (!open_.back().is_sequence || open_.back().is_undefined))
-      open_.pop_back();
-    if (open_.empty())
+    const auto around = std::find_if(open_.rbegin(), open_.rend(), [](const Open &open) {
+      return open.is_sequence && !open.is_undefined;
+    });
+    if (around == open_.rend())
       return stop(bound >= bytes_.size() ? ParseEnd::truncated : ParseEnd::damaged);
-    const Open sequence = open_.back();
-    open_.pop_back();
-    pending_.resize(sequence.element + 1);
-    pending_items_.resize(sequence.first_pending);
-    position_ = sequence.end;
+    const std::size_t end = around->end;
+    for (auto levels = around - open_.rbegin() + 1; levels > 0; --levels)
+      close(end);
+    position_ = end;
   }
 
   std::span<const std::byte> bytes_;
