@@ -17,8 +17,15 @@ struct Series {
 
 /// Where the pixels of one frame lie. Opaque outside this room: made by `load`, used by `decode`.
 struct PixelSource {
-  std::shared_ptr<const archive::Source> file;
-  std::uint32_t frame_in_file = 0;
+  std::shared_ptr<const archive::Source> file; ///< shared by the frames of one file
+  std::uint32_t frame_in_file = 0, frame_count = 1;
+  /// Where the value of Pixel Data lies in the file (unpacked, where it is gzipped or a member of
+  /// an archive). Not used for deflated files.
+  std::uint64_t offset_bytes = 0, length_bytes = 0;
+  TransferSyntax syntax;
+  bool is_in_words = true; ///< OW: big-endian files swap pairs of bytes even of 8-bit pixels
+  /// Extended Offset Table (7FE0,0001); shared by the frames of one file, mostly absent.
+  std::shared_ptr<const std::vector<std::uint64_t>> extended_offsets;
 };
 
 /// Texts of a series that may hold anything; only `deid` turns them into CleanText. UTF-8, trimmed.
