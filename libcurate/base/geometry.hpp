@@ -46,4 +46,8 @@ using base::Vec3;
 using base::operator+;
 using base::operator-;
 using base::operator*;
+using base::cross;
+using base::dot;
+using base::length;
+using base::unit;
 } // namespace curate

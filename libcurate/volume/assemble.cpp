@@ -1,0 +1,31 @@
+#include <libcurate/volume/assemble.hpp>
+#include <libcurate/volume/describe.hpp>
+#include <libcurate/volume/voxels.hpp>
+
+namespace curate::volume {
+
+/// The only maker of a CleanVolume from a series.
+class Assembler {
+public:
+  static Result<CleanVolume> assemble(const deid::CleanSeries &series, const Picture &picture) {
+    auto stacked = stack(series.frames(), series.facts(), picture);
+    if (!stacked) return tl::unexpected(stacked.error());
+    auto voxels = read_voxels(
+        series.frames(), series.facts().manufacturer, *stacked,
+        [&](std::size_t frame, std::span<std::byte> out) { return series.decode(frame, out); });
+    if (!voxels) return tl::unexpected(voxels.error());
+    CleanVolume out;
+    out.grid_ = grid_of(stacked->lattice, stacked->storage);
+    out.voxels_ = std::move(*voxels);
+    out.acquisition_ = describe(series.frames(), series.facts(), picture, *stacked);
+    out.acquisition_.texts = series.texts();
+    out.findings_ = std::move(stacked->findings);
+    return out;
+  }
+};
+
+Result<CleanVolume> assemble(const deid::CleanSeries &series, const Picture &picture) {
+  return Assembler::assemble(series, picture);
+}
+
+} // namespace curate::volume

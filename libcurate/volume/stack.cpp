@@ -1,0 +1,65 @@
+#include <libcurate/volume/mosaic.hpp>
+#include <libcurate/volume/stack.hpp>
+#include <libcurate/volume/volume_order.hpp>
+
+namespace curate::volume {
+namespace {
+
+Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames, const Picture &picture) {
+  const dicom::Frame &first = frames[picture.frames.front()];
+  const auto unfolded = unfold(first);
+  if (!unfolded) return tl::unexpected(unfolded.error());
+  for (const std::size_t at : picture.frames)
+    if (frames[at].mosaic->slice_count != first.mosaic->slice_count)
+      return problem("VOLUME-SIZE", "the mosaics of the series hold different numbers of slices");
+  // Every mosaic lies in the same place: one "slice" per volume.
+  SlicePositions places;
+  places.slice_count = 1;
+  places.slice_of_frame.assign(picture.frames.size(), 0);
+  auto order = volume_order(frames, picture.frames, places);
+  if (!order) return tl::unexpected(order.error());
+  Stack out;
+  out.frames = std::move(order->frames);
+  out.volume_count = order->volume_count;
+  out.findings = std::move(order->findings);
+  out.lattice = unfolded->lattice;
+  out.is_mosaic = true;
+  out.is_tile_order_reversed = unfolded->is_reversed;
+  return out;
+}
+
+Result<Stack> stack_of_slices(std::span<const dicom::Frame> frames, const Picture &picture) {
+  const auto slices = slice_order(frames, picture.frames);
+  if (!slices) return tl::unexpected(slices.error());
+  auto order = volume_order(frames, picture.frames, *slices);
+  if (!order) return tl::unexpected(order.error());
+  const dicom::Frame &first = frames[picture.frames.front()];
+  Stack out;
+  out.frames = std::move(order->frames);
+  out.volume_count = order->volume_count;
+  out.findings = std::move(order->findings);
+  out.lattice.size = {first.format.columns, first.format.rows, slices->slice_count};
+  out.lattice.origin_lps_mm = slices->origin_lps_mm;
+  out.lattice.step_lps_mm = {first.row_lps * first.column_spacing_mm,
+                             first.column_lps * first.row_spacing_mm, slices->step_lps_mm};
+  return out;
+}
+
+} // namespace
+
+Result<Stack> stack(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
+                    const Picture &picture) {
+  if (picture.frames.empty()) return problem("VOLUME-EMPTY", "there is nothing to stack");
+  auto out = frames[picture.frames.front()].mosaic ? stack_of_mosaics(frames, picture)
+                                                   : stack_of_slices(frames, picture);
+  if (!out) return out;
+  for (const int size : out->lattice.size)
+    if (size < 1) return problem("VOLUME-SIZE", "the picture has no extent");
+  const bool is_three_d = facts.acquisition_kind == dicom::AcquisitionKind::three_d;
+  out->storage = is_three_d && out->volume_count == 1 && out->lattice.size[2] > 1
+                     ? nearest_ras(out->lattice)
+                     : rows_flipped;
+  return out;
+}
+
+} // namespace curate::volume
