@@ -1,3 +1,4 @@
+#include <libcurate/bids/naming.hpp>
 #include <libcurate/bids/naming_facts.hpp>
 
 #include <algorithm>
@@ -78,6 +79,11 @@ NamingFacts facts_of(const deid::CleanSeries &series, const volume::Picture &pic
   facts.phase_encoding_direction = acquisition.phase_encoding_direction;
   facts.orientation_lps = acquisition.orientation_lps;
   return facts;
+}
+
+NameVerdict name_of(const deid::CleanSeries &series, const volume::Picture &picture,
+                    const volume::Acquisition &acquisition, const NameRules &rules) {
+  return name_of(facts_of(series, picture, acquisition), rules);
 }
 
 } // namespace curate::bids

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <libcurate/base/result.hpp>
+#include <libcurate/bids/naming_facts.hpp>
+#include <libcurate/json/value.hpp>
+#include <string>
+#include <vector>
+
+namespace curate::bids {
+
+/// Whether a picture meets one criterion of a naming rule.
+using Criterion = std::function<bool(const NamingFacts &)>;
+
+/// A criterion by its name in study.json ("echo_time_s") and its value there. Fails with NAME-RULE:
+/// an unknown name, a value of the wrong shape, an expression that is none.
+Result<Criterion> criterion_of(const std::string &name, const json::Value &value);
+
+/// The names of all criteria, sorted.
+std::vector<std::string> criterion_names();
+
+} // namespace curate::bids
