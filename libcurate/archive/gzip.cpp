@@ -4,6 +4,7 @@
 #include <libdeflate.h>
 #include <memory>
 #include <new>
+#include <stdexcept>
 #include <utility>
 
 namespace curate::archive {
@@ -105,6 +106,39 @@ std::vector<std::byte> gzip(std::span<const std::byte> bytes, int level) {
   out.resize(libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(),
                                       out.size()));
   return out;
+}
+
+Bytes gzip(std::span<const std::byte> head, std::span<const std::byte> body, int level) {
+  const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
+      libdeflate_alloc_compressor(std::clamp(level, 1, 12)));
+  if (!compressor) throw SystemError("out of memory while a file is compressed");
+  if (head.size() > 0xFFFF) throw std::length_error("gzip: the head is longer than a stored block");
+  constexpr std::size_t member_header = 10, block_header = 5, member_trailer = 8;
+  const std::size_t fixed = member_header + block_header + head.size() + member_trailer;
+  const std::size_t bound = libdeflate_deflate_compress_bound(compressor.get(), body.size());
+  auto out = std::make_unique_for_overwrite<std::byte[]>(fixed + bound);
+  std::size_t at = 0;
+  const auto put = [&](std::uint32_t value, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+      out[at++] = static_cast<std::byte>(value >> (8 * i));
+  };
+  put(0x00088B1F, 4); // magic, deflate, no flags. Source: RFC 1952, 2.3
+  put(0, 4);          // no time
+  put(0xFF00, 2);     // no extra flags; operating system unknown
+  put(0, 1);          // a stored block that is not the last. Source: RFC 1951, 3.2.4
+  const auto length = static_cast<std::uint32_t>(head.size());
+  put(length, 2);
+  put(~length, 2);
+  std::ranges::copy(head, out.get() + at);
+  at += head.size();
+  at += libdeflate_deflate_compress(compressor.get(), body.data(), body.size(), out.get() + at,
+                                    bound);
+  std::uint32_t sum = 0;
+  for (const auto part : {head, body}) // libdeflate starts anew where it is given a null pointer
+    if (!part.empty()) sum = libdeflate_crc32(sum, part.data(), part.size());
+  put(sum, 4);
+  put(static_cast<std::uint32_t>(head.size() + body.size()), 4); // modulo 2^32, as the format says
+  return {std::move(out), at};
 }
 
 bool is_gzip(std::span<const std::byte> bytes) {

@@ -16,6 +16,10 @@ inline constexpr int default_gzip_level = 4;
 /// every machine. Throws SystemError where memory runs out.
 std::vector<std::byte> gzip(std::span<const std::byte> bytes, int level = default_gzip_level);
 
+/// One gzip member of two runs of bytes, without joining them in memory: `head` (at most 65535
+/// bytes) is stored as it is, `body` is compressed. For the rest as above.
+Bytes gzip(std::span<const std::byte> head, std::span<const std::byte> body, int level);
+
 /// Whether the bytes begin like a gzip file.
 bool is_gzip(std::span<const std::byte> bytes);
 
