@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <libcurate/dicom/dictionary.hpp>
 #include <libcurate/dicom/element_lead.hpp>
 
@@ -29,7 +30,27 @@ bool makes_sense(std::span<const std::byte> bytes, Encoding encoding) {
   return true;
 }
 
+bool has_letters(std::span<const std::byte> bytes, std::size_t at) {
+  constexpr std::string_view letters = "DICM";
+  return bytes.size() >= at + letters.size() &&
+         std::ranges::equal(bytes.subspan(at, letters.size()), std::as_bytes(std::span(letters)));
+}
+
+// The last element of group 0002 that the standard knows is (0002,0102).
+bool begins_with_meta(std::span<const std::byte> bytes) {
+  if (bytes.size() < 8 || !looks_explicit(bytes)) return false;
+  const Tag tag = tag_at(bytes.data(), false);
+  return tag.group == 0x0002 && tag.element <= 0x0102;
+}
+
 } // namespace
+
+std::optional<std::size_t> data_begin(std::span<const std::byte> bytes) {
+  if (has_letters(bytes, 128)) return 132;
+  if (has_letters(bytes, 0)) return 4;
+  if (begins_with_meta(bytes) || guess_encoding(bytes)) return 0;
+  return {};
+}
 
 std::optional<Encoding> guess_encoding(std::span<const std::byte> bytes) {
   for (const Encoding encoding :

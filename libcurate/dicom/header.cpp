@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <libcurate/archive/gzip.hpp>
 #include <libcurate/archive/source.hpp>
 #include <libcurate/base/text.hpp>
@@ -26,25 +25,6 @@ tl::unexpected<Problem> problem_of(ParseEnd end) {
   }
   return problem("DICOM-DAMAGED", "the header cannot be followed: lengths contradict each other",
                  "copy it from its origin again");
-}
-
-bool has_letters(std::span<const std::byte> bytes, std::size_t at) {
-  constexpr std::string_view letters = "DICM";
-  return bytes.size() >= at + 4 &&
-         std::ranges::equal(bytes.subspan(at, 4), std::as_bytes(std::span(letters)));
-}
-
-bool is_meta_at(std::span<const std::byte> bytes, std::size_t at) {
-  return bytes.size() >= at + 8 && tag_at(bytes.data() + at, false).group == 0x0002;
-}
-
-// Where the meta information or the data set begins. Source: DICOM PS3.10, 7.1; files without
-// preamble, or without the letters, are common.
-std::optional<std::size_t> begin_of(std::span<const std::byte> bytes) {
-  if (has_letters(bytes, 128)) return 132;
-  if (has_letters(bytes, 0)) return 4;
-  if (is_meta_at(bytes, 0) || guess_encoding(bytes)) return 0;
-  return {};
 }
 
 TransferSyntax syntax_of(Encoding encoding) {
@@ -77,7 +57,7 @@ Result<Header> Header::parse(archive::Bytes bytes, Extent extent,
   auto table = std::make_unique<HeaderTable>();
   table->bytes = std::move(bytes);
   std::span<const std::byte> view = table->bytes.view();
-  const auto begin = begin_of(view);
+  const auto begin = data_begin(view);
   if (!begin) return problem("DICOM-NOT", "this is not a DICOM file");
 
   ParseOrder order{*begin, {}, extent, true, whole_length_bytes};

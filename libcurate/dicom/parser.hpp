@@ -60,6 +60,11 @@ Parsed parse_data_set(std::span<const std::byte> bytes, const ParseOrder &order,
 /// Whether the element at the beginning of `bytes` (little endian) has a VR of the standard.
 bool looks_explicit(std::span<const std::byte> bytes);
 
+/// Where the meta information, or else the data set begins: behind the preamble, if there is one;
+/// nothing where this is no DICOM. Source: DICOM PS3.10, 7.1; files without preamble, or without
+/// its letters, are common.
+std::optional<std::size_t> data_begin(std::span<const std::byte> bytes);
+
 /// How a data set without meta information is written, told from its first elements; nothing where
 /// it is no DICOM.
 std::optional<Encoding> guess_encoding(std::span<const std::byte> bytes);

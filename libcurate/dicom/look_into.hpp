@@ -1,0 +1,20 @@
+#pragma once
+
+#include <libcurate/dicom/first_look.hpp>
+#include <libcurate/dicom/scan.hpp>
+#include <string>
+
+namespace curate::dicom {
+
+/// What was seen in some files, in their order.
+struct Sight {
+  std::vector<Instance> instances;
+  PassedOver passed_over;
+  std::size_t archive_count = 0;
+  Findings findings;
+};
+
+/// Looks into one file: a DICOM file, a .gz or an archive. Throws SystemError when TMPDIR is full.
+void look_into(const std::string &path, Identities &identities, Sight &sight);
+
+} // namespace curate::dicom
