@@ -1,0 +1,92 @@
+#include "tests/support/clinical_table.hpp"
+
+#include "tests/support/dicom_writer.hpp"
+#include "tests/support/people.hpp"
+#include <fmt/format.h>
+#include <libcurate/base/text.hpp>
+
+namespace curate::support {
+
+namespace {
+
+/// What the clinic knows of a person. Ages are those at the first visit.
+struct Row {
+  int person;
+  int age;
+  const char *site, *group, *course, *onset, *edss, *edss_followup;
+};
+
+constexpr Row rows[] = {{1, 49, "weidenbronn", "ms", "rrms", "2012-05-20", "2.5", "3.0"},
+                        {2, 36, "weidenbronn", "ms", "rrms", "2018-11-02", "1.5", "1.5"},
+                        {3, 31, "weidenbronn", "control", "n/a", "n/a", "n/a", "n/a"},
+                        {4, 42, "stansfeld", "ms", "ppms", "2015-02-14", "4.0", "4.5"},
+                        {5, 52, "stansfeld", "ms", "spms", "1999-09-08", "6.5", "7.0"},
+                        {6, 34, "stansfeld", "control", "n/a", "n/a", "n/a", "n/a"}};
+
+constexpr const char *header =
+    "patient_id,date_of_birth,age,sex,site,group,course,onset,first_visit,edss,edss_followup,"
+    "remarks\n";
+
+std::string iso(const std::string &date) {
+  return date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6);
+}
+
+std::string as_it_came() {
+  const std::vector<Person> people = sample_people();
+  const auto born = [&](std::size_t at) { return iso(people[at].birth_date); };
+  const auto seen = [&](std::size_t at) { return iso(sample_visit(people[at], 1).date); };
+  std::string text = header;
+  text += fmt::format("{},{},49,F,weidenbronn,ms,rrms,2012-05-20,{},\"2,5\",3.0,"
+                      "\"Frau Mühlenbrock, kommt mit Ehemann Eginhard\"\n",
+                      people[0].id, born(0), seen(0));
+  text += fmt::format("{},{},142,M,weidenbronn,ms,rrms,2018-11-02,{},0.5,1.5,\n", people[1].id,
+                      born(1), seen(1));
+  text += fmt::format("{},{},31,F,weidenbronn,control,n/a,n/a,{},n/a,n/a,gesund\n", people[2].id,
+                      born(2), seen(2));
+  text += fmt::format("{},{},42,female,stansfeld,ms,xpms,2022-02-14,{},4.0,4.5,\n", people[3].id,
+                      born(3), seen(3));
+  text += fmt::format("{},{},52,M,stansfeld,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n",
+                      people[4].id, born(4), seen(4));
+  text += fmt::format("{},{},52,M,stansfeld,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n",
+                      people[4].id, born(4), seen(4));
+  text += fmt::format("{},{},,M,stansfeld,control,n/a,n/a,{},n/a,n/a,\n", people[5].id, born(5),
+                      seen(5));
+  text += "90219999,1980-01-01,41,F,stansfeld,ms,rrms,2010-03-03,2021-06-30,3.0,3.5,\n";
+  return text;
+}
+
+constexpr const char *mistakes =
+    "line\tcolumn\tmistake\n"
+    "1\tdate_of_birth\tan identifying column: must not enter a dataset\n"
+    "1\tremarks\tfree text: may name people (line 2 does)\n"
+    "2\tedss\ta decimal comma\n"
+    "3\tage\t142: beyond what people reach\n"
+    "3\tedss\t0.5: no value of the scale\n"
+    "5\tsex\tanother spelling than in the other rows\n"
+    "5\tcourse\txpms: no known course\n"
+    "5\tonset\tafter the first visit\n"
+    "7\tpatient_id\tthe row of line 6 again\n"
+    "8\tage\tmissing\n"
+    "9\tpatient_id\tnobody in the pictures has this id\n";
+
+std::string corrected() {
+  const std::vector<Person> people = sample_people();
+  std::string text = "patient_id,age,sex,site,group,course,onset,first_visit,edss,edss_followup\n";
+  for (const Row &row : rows) {
+    const Person &person = people[static_cast<std::size_t>(row.person - 1)];
+    text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", person.id, row.age, person.sex, row.site,
+                        row.group, row.course, row.onset, iso(sample_visit(person, 1).date),
+                        row.edss, row.edss_followup);
+  }
+  return text;
+}
+
+} // namespace
+
+void write_clinical_tables(const fs::path &folder) {
+  write_bytes(folder / "as-it-came.csv", bytes_of(as_it_came()));
+  write_bytes(folder / "mistakes.tsv", bytes_of(mistakes));
+  write_bytes(folder / "corrected.csv", bytes_of(corrected()));
+}
+
+} // namespace curate::support

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <libcurate/base/fs.hpp>
+
+namespace curate::support {
+
+/// Writes as-it-came.csv (with deliberate mistakes), mistakes.tsv (which they are) and
+/// corrected.csv of the six people of the sample study.
+void write_clinical_tables(const fs::path &folder);
+
+} // namespace curate::support
