@@ -1,0 +1,28 @@
+#pragma once
+
+#include <libcurate/base/fs.hpp>
+#include <libcurate/base/result.hpp>
+#include <libcurate/volume/volume.hpp>
+#include <span>
+
+namespace curate::nifti {
+
+/// A picture from a file that anybody may have written. Free text, extensions and every other field
+/// of its header are left behind.
+struct UncheckedVolume {
+  volume::Grid grid;            ///< from the sform; else the qform; else voxel sizes alone
+  bool is_placed = false;       ///< it had an sform or a qform
+  volume::Voxels voxels;        ///< volumes along the fourth and all further dimensions
+  double repetition_time_s = 0; ///< pixdim[4]; 0 where it gives no time
+};
+
+/// Reads a .nii or .nii.gz file of at most `limit_bytes`, unpacked, in either byte order.
+/// Fails with NIFTI-NOT, NIFTI-TRUNCATED, NIFTI-DIMENSION, NIFTI-TYPE, NIFTI-PAIR (voxels in
+/// another file), ARCHIVE-* or FILE-*. Memory: twice the voxels at most.
+Result<UncheckedVolume> read(const fs::path &path,
+                             std::uint64_t limit_bytes = std::uint64_t{1} << 36);
+
+/// The same of an unpacked file in memory.
+Result<UncheckedVolume> parse(std::span<const std::byte> file);
+
+} // namespace curate::nifti
