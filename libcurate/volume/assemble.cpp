@@ -1,5 +1,6 @@
 #include <libcurate/volume/assemble.hpp>
 #include <libcurate/volume/describe.hpp>
+#include <libcurate/volume/partition.hpp>
 #include <libcurate/volume/voxels.hpp>
 
 namespace curate::volume {
@@ -23,6 +24,18 @@ public:
     return out;
   }
 };
+
+Result<std::vector<Picture>> partition(const deid::CleanSeries &series) {
+  return partition(series.frames(), series.facts());
+}
+
+Result<Acquisition> describe(const deid::CleanSeries &series, const Picture &picture) {
+  const auto stacked = stack(series.frames(), series.facts(), picture);
+  if (!stacked) return tl::unexpected(stacked.error());
+  Acquisition out = describe(series.frames(), series.facts(), picture, *stacked);
+  out.texts = series.texts();
+  return out;
+}
 
 Result<CleanVolume> assemble(const deid::CleanSeries &series, const Picture &picture) {
   return Assembler::assemble(series, picture);

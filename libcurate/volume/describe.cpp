@@ -41,12 +41,4 @@ Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFa
   return out;
 }
 
-Result<Acquisition> describe(const deid::CleanSeries &series, const Picture &picture) {
-  const auto stacked = stack(series.frames(), series.facts(), picture);
-  if (!stacked) return tl::unexpected(stacked.error());
-  Acquisition out = describe(series.frames(), series.facts(), picture, *stacked);
-  out.texts = series.texts();
-  return out;
-}
-
 } // namespace curate::volume

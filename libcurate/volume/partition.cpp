@@ -95,8 +95,4 @@ Result<std::vector<Picture>> partition(std::span<const dicom::Frame> frames,
   return pictures;
 }
 
-Result<std::vector<Picture>> partition(const deid::CleanSeries &series) {
-  return partition(series.frames(), series.facts());
-}
-
 } // namespace curate::volume

@@ -8,6 +8,7 @@ namespace curate::volume {
 namespace {
 
 constexpr std::size_t largest_frame_bytes = std::size_t{1} << 30;
+constexpr std::size_t most_frames_at_once = 32; // 64 bytes, a line of the cache, of 16-bit voxels
 constexpr std::size_t largest_volume_bytes = std::size_t{1} << 36;
 
 Result<VoxelType> stored_type(std::span<const dicom::Frame> frames, const Stack &stack) {
@@ -101,6 +102,9 @@ public:
         volume_voxels_ > largest_volume_bytes / size_of(out_.type) / volumes)
       return problem("VOLUME-TOO-LARGE", "the picture is larger than any scanner makes");
     out_.volume_count = stack_.volume_count;
+    // Where a column is not stored as a run, frames are laid down together.
+    const bool is_across = !stack_.is_mosaic && strides_.step[0] != 1;
+    frames_at_once_ = is_across ? most_frames_at_once : 1;
     for (std::size_t i = 0; i < stack_.frames.size(); ++i)
       if (auto read = read_frame(i); !read) return tl::unexpected(read.error());
     return std::move(out_);
@@ -124,30 +128,39 @@ private:
   }
 
   Result<void> read_frame(std::size_t index) {
-    buffer_.resize(frame_voxels_ * size_of(stored_type_));
+    Buffer &buffer = buffers_[waiting_];
+    buffer.stored.resize(frame_voxels_ * size_of(stored_type_));
     const std::size_t frame = stack_.frames[index];
-    if (auto decoded = decode_(frame, buffer_); !decoded) return decoded;
+    if (auto decoded = decode_(frame, buffer.stored); !decoded) return decoded;
     // Room for the voxels is made only after a first frame was there: sizes in headers may lie.
     out_.bytes.resize(volume_voxels_ * static_cast<std::size_t>(stack_.volume_count) *
                       size_of(out_.type));
-    std::span<const std::byte> values = buffer_;
     if (is_scaled_) {
-      scaled_.resize(frame_voxels_ * size_of(VoxelType::f32));
-      scale(stored_type_, buffer_, scaled_, scaling_of(frames_[frame], manufacturer_));
-      values = scaled_;
+      buffer.scaled.resize(frame_voxels_ * size_of(VoxelType::f32));
+      scale(stored_type_, buffer.stored, buffer.scaled, scaling_of(frames_[frame], manufacturer_));
     }
+    values_[waiting_] = is_scaled_ ? buffer.scaled : buffer.stored;
+    ++waiting_;
     const auto slices = static_cast<std::size_t>(stack_.lattice.size[2]);
     if (stack_.is_mosaic) {
       for (std::size_t slice = 0; slice < slices; ++slice)
-        place(values, stack_.is_tile_order_reversed ? slices - 1 - slice : slice, slice, index);
-    } else {
-      place(values, 0, index % slices, index / slices);
+        scatter(values_[0], out_.bytes,
+                place(stack_.is_tile_order_reversed ? slices - 1 - slice : slice, slice, index));
+      waiting_ = 0;
+    } else if (waiting_ == frames_at_once_ || index % slices == slices - 1) {
+      const std::size_t first = index + 1 - waiting_;
+      const Scatter how = place(0, first % slices, first / slices);
+      if (frames_at_once_ == 1)
+        scatter(values_[0], out_.bytes, how);
+      else
+        scatter(std::span(values_).first(waiting_), strides_.step[2], out_.bytes, how);
+      waiting_ = 0;
     }
     return {};
   }
 
-  void place(std::span<const std::byte> values, std::size_t tile, std::size_t slice,
-             std::size_t volume) {
+  // Where one slice is found in its frame, and where it goes.
+  Scatter place(std::size_t tile, std::size_t slice, std::size_t volume) const {
     const auto columns = static_cast<std::size_t>(frames_[stack_.frames.front()].format.columns);
     Scatter how;
     how.voxel_bytes = size_of(out_.type);
@@ -160,7 +173,7 @@ private:
                        static_cast<std::ptrdiff_t>(volume * volume_voxels_);
     how.target_column_step = strides_.step[0];
     how.target_row_step = strides_.step[1];
-    scatter(values, out_.bytes, how);
+    return how;
   }
 
   std::span<const dicom::Frame> frames_;
@@ -171,7 +184,12 @@ private:
   VoxelType stored_type_ = VoxelType::i16;
   std::size_t frame_voxels_ = 0, volume_voxels_ = 1;
   bool is_scaled_ = false;
-  std::vector<std::byte> buffer_, scaled_;
+  struct Buffer {
+    std::vector<std::byte> stored, scaled;
+  };
+  std::array<Buffer, most_frames_at_once> buffers_;
+  std::array<std::span<const std::byte>, most_frames_at_once> values_;
+  std::size_t frames_at_once_ = 1, waiting_ = 0;
   Voxels out_;
 };
 

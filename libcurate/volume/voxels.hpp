@@ -13,7 +13,7 @@ using Decode = std::function<Result<void>(std::size_t frame, std::span<std::byte
 /// frames are scaled alike (the scaling is kept beside them), else values become f32. Unsigned
 /// 16-bit pictures of which at most 15 bits are used become i16, as with dcm2niix. Fails with
 /// VOLUME-PIXEL-FORMAT, VOLUME-TOO-LARGE (frames over 1 GiB, volumes over 64 GiB), or what `decode`
-/// fails with. Memory: the voxels, and one frame.
+/// fails with. Memory: the voxels, and one frame (32 where columns are not stored as runs).
 Result<Voxels> read_voxels(std::span<const dicom::Frame> frames, dicom::Manufacturer manufacturer,
                            const Stack &stack, const Decode &decode);
 

@@ -51,7 +51,7 @@ volume::Decode MadePicture::decode() const {
 }
 
 std::int16_t value_at(int column, int row, int slice, int volume) {
-  return static_cast<std::int16_t>(column + 16 * (row + 12 * (slice + 12 * volume)));
+  return static_cast<std::int16_t>(column + 8 * (row + 8 * (slice + 40 * volume)));
 }
 
 MadePicture make_slices(const Shape &shape) {

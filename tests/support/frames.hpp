@@ -26,7 +26,7 @@ struct Shape {
   Vec3 row_lps{1, 0, 0}, column_lps{0, 1, 0};
 };
 
-/// The value of a voxel, different for each voxel of a small picture.
+/// The value of a voxel: different for each of up to 8 columns, 8 rows, 40 slices and 12 volumes.
 std::int16_t value_at(int column, int row, int slice, int volume);
 
 /// Slices of 2D acquisitions, volume after volume, each with its instance number.

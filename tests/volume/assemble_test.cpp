@@ -98,7 +98,7 @@ Shape random_shape() {
   Shape out;
   out.columns = *rc::gen::inRange(1, 7);
   out.rows = *rc::gen::inRange(1, 7);
-  out.slices = *rc::gen::inRange(1, 8);
+  out.slices = *rc::gen::inRange(1, 40);
   out.volumes = *rc::gen::inRange(1, 4);
   out.column_spacing_mm = real(0.3, 4);
   out.row_spacing_mm = real(0.3, 4);

@@ -1,0 +1,147 @@
+#include <cmath>
+#include <gtest/gtest.h>
+#include <libcurate/volume/describe.hpp>
+#include <libcurate/volume/scaling.hpp>
+
+#include "tests/support/frames.hpp"
+
+namespace curate::volume {
+namespace {
+
+using support::MadePicture;
+using support::Shape;
+
+Acquisition described(const MadePicture &made) {
+  const auto stacked = stack(made.frames, made.facts, made.picture());
+  EXPECT_TRUE(stacked);
+  return describe(made.frames, made.facts, made.picture(), *stacked);
+}
+
+TEST(phase_encoding, turns_its_sign_with_the_flipped_rows) {
+  MadePicture made = support::make_slices({});
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
+  made.facts.is_phase_encoding_positive = true;
+  EXPECT_EQ(described(made).phase_encoding_direction, Direction::j_minus);
+  made.facts.is_phase_encoding_positive = false;
+  EXPECT_EQ(described(made).phase_encoding_direction, Direction::j);
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::row;
+  EXPECT_EQ(described(made).phase_encoding_direction, Direction::i_minus);
+  made.facts.is_phase_encoding_positive.reset();
+  EXPECT_FALSE(described(made).phase_encoding_direction);
+  EXPECT_EQ(described(made).phase_encoding_axis, dicom::InPlaneAxis::row);
+}
+
+TEST(phase_encoding, follows_the_axes_of_a_reoriented_picture) {
+  Shape sagittal; // rows run from head to foot, columns to the back
+  sagittal.row_lps = {0, 1, 0};
+  sagittal.column_lps = {0, 0, -1};
+  MadePicture made = support::make_slices(sagittal);
+  made.facts.acquisition_kind = dicom::AcquisitionKind::three_d;
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::row;
+  made.facts.is_phase_encoding_positive = true; // to the back, and j grows to the front
+  EXPECT_EQ(described(made).phase_encoding_direction, Direction::j_minus);
+}
+
+TEST(phase_encoding, computes_readout_times_from_the_bandwidth) {
+  Shape shape;
+  shape.rows = 6;
+  MadePicture made = support::make_slices(shape);
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
+  made.facts.bandwidth_per_pixel_pe_hz = 50;
+  const Acquisition acquisition = described(made);
+  EXPECT_NEAR(acquisition.effective_echo_spacing_s.value_or(0), 1.0 / 300, 1e-12);
+  EXPECT_NEAR(acquisition.total_readout_time_s.value_or(0), 5.0 / 300, 1e-12);
+  EXPECT_EQ(acquisition.series.recon_matrix_pe, 6);
+}
+
+TEST(slice_timing, follows_the_slices_of_the_first_volume) {
+  Shape shape;
+  shape.slices = 3;
+  shape.volumes = 2;
+  MadePicture made = support::make_slices(shape);
+  const double times[] = {100.5, 100, 101, 102.5, 102, 103};
+  for (std::size_t i = 0; i < 6; ++i)
+    made.frames[i].acquisition_time_of_day_s = times[i];
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.5, 0.0, 1.0}));
+  made.facts.manufacturer = dicom::Manufacturer::philips; // states the time of the series
+  EXPECT_TRUE(described(made).slice_timing_s.empty());
+}
+
+TEST(slice_timing, follows_tiles_that_run_against_the_normal) {
+  Shape shape;
+  shape.slices = 3;
+  for (const bool is_reversed : {false, true}) {
+    MadePicture made = support::make_mosaics(shape, is_reversed);
+    made.frames[0].mosaic->slice_times_ms = {0, 700, 300};
+    const auto expected = is_reversed ? std::vector{0.3, 0.7, 0.0} : std::vector{0.0, 0.7, 0.3};
+    EXPECT_EQ(described(made).slice_timing_s, expected);
+  }
+}
+
+TEST(slice_timing, is_not_told_of_slices_taken_together) {
+  MadePicture made = support::make_slices({});
+  for (dicom::Frame &frame : made.frames)
+    frame.acquisition_time_of_day_s = 100;
+  EXPECT_TRUE(described(made).slice_timing_s.empty());
+}
+
+MadePicture diffusion_series() {
+  Shape shape;
+  shape.slices = 2;
+  shape.volumes = 3;
+  MadePicture made = support::make_slices(shape);
+  const Vec3 directions[] = {{0, 0, 0}, {1, 0, 0}, {0, 0.6, 0.8}};
+  for (std::size_t i = 0; i < made.frames.size(); ++i) {
+    made.frames[i].diffusion.emplace();
+    made.frames[i].diffusion->b_value_s_per_mm2 = i < 2 ? 0 : 1000;
+    made.frames[i].diffusion->direction = directions[i / 2];
+  }
+  return made;
+}
+
+TEST(diffusion, gives_directions_along_the_stored_axes) {
+  const Acquisition acquisition = described(diffusion_series());
+  EXPECT_EQ(acquisition.b_values_s_per_mm2, (std::vector<double>{0, 1000, 1000}));
+  ASSERT_EQ(acquisition.gradients.size(), 3U);
+  EXPECT_EQ(acquisition.gradients[0], (Vec3{0, 0, 0}));
+  EXPECT_EQ(acquisition.gradients[1], (Vec3{1, 0, 0}));
+  EXPECT_EQ(acquisition.gradients[2], (Vec3{0, -0.6, 0.8}));
+}
+
+TEST(diffusion, is_not_told_where_nothing_is_weighted) {
+  MadePicture made = diffusion_series();
+  for (dicom::Frame &frame : made.frames)
+    frame.diffusion->b_value_s_per_mm2 = 0;
+  EXPECT_TRUE(described(made).b_values_s_per_mm2.empty());
+}
+
+TEST(diffusion, puts_volumes_together_by_weighting_where_files_are_scrambled) {
+  MadePicture made = diffusion_series();
+  std::swap(made.frames[2], made.frames[4]); // volume 1 and 2, slice 0
+  const Acquisition acquisition = described(made);
+  EXPECT_EQ(acquisition.gradients[1], (Vec3{0, -0.6, 0.8}));
+  EXPECT_EQ(acquisition.gradients[2], (Vec3{1, 0, 0}));
+}
+
+// (stored * 2 - 10) / (2 * 0.5) and / (2 * 0.25), by the formula of Chenevert et al. 2014.
+TEST(scaling, takes_the_precise_values_of_philips) {
+  dicom::Frame frame;
+  frame.scaling.has_rescale = true;
+  frame.scaling.slope = 2;
+  frame.scaling.intercept = -10;
+  frame.scaling.philips_scale_slope = 0.5;
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::philips), (Linear{2, -10}));
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::siemens), (Linear{2, -10}));
+  frame.scaling.philips_scale_slope = 0.25;
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::philips), (Linear{4, -20}));
+}
+
+TEST(scaling, ignores_slopes_that_are_none) {
+  dicom::Frame frame;
+  frame.scaling.has_rescale = true;
+  frame.scaling.slope = 0;
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::ge).slope, 1);
+}
+
+} // namespace
+} // namespace curate::volume
