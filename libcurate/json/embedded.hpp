@@ -1,0 +1,12 @@
+#pragma once
+
+#include <libcurate/json/value.hpp>
+#include <string_view>
+
+namespace curate::json {
+
+/// A JSON file of the folder schemas/ as it was when the program was built, by its name
+/// ("study.schema.json"): the program needs no data files. Throws InputError for an unknown name.
+const Value &embedded(std::string_view name);
+
+} // namespace curate::json

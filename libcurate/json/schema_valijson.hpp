@@ -1,0 +1,14 @@
+#pragma once
+
+#include <libcurate/base/finding.hpp>
+#include <libcurate/json/value.hpp>
+#include <string>
+
+namespace curate::json {
+
+/// What is wrong with `value` by a JSON Schema (draft 7), each with code JSON-SCHEMA, the file as
+/// given and the place as a JSON pointer. Messages name members of the schema, not values.
+/// References to other files are not followed. Throws InputError when the schema itself is none.
+Findings check(const Value &value, const Value &schema, const std::string &file);
+
+} // namespace curate::json
