@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <libcurate/face/locate.hpp>
+#include <libcurate/face/threshold.hpp>
+
+namespace curate::face {
+
+namespace {
+
+/// Where the parts of a face lie in the detector's box, as parts of its width and height.
+/// Measured on the made-up heads of the tests: docs/decisions/faces.md.
+constexpr double eye_from_side = 0.275, eye_from_top = 0.30, nose_from_top = 0.50,
+                 chin_from_top = 0.945;
+/// Source: axial length of the eye 24 mm, half of it behind a lid of about 1 mm.
+constexpr double eye_behind_lid_mm = 13;
+/// Eyes this near to the best picture's are of the same face.
+constexpr double same_face_mm = 30;
+
+/// One picture's face.
+struct Seen {
+  double score;
+  Vec3 right_eye, left_eye, nose, chin;
+};
+
+std::optional<Seen> carried_back(const Sight &sight, const Hit &hit) {
+  const auto at = [&](double across, double down) {
+    return sight.point_at(hit.left + across * hit.width, hit.top + down * hit.height);
+  };
+  const auto right = at(eye_from_side, eye_from_top), left = at(1 - eye_from_side, eye_from_top),
+             nose = at(0.5, nose_from_top), chin = at(0.5, chin_from_top);
+  if (!right || !left) return {};
+  const Vec3 behind = sight.forward * eye_behind_lid_mm, between = (*right + *left) * 0.5;
+  return Seen{hit.score, *right + behind, *left + behind, nose.value_or(between),
+              chin.value_or(between - sight.up * 90)};
+}
+
+Vec3 between_eyes(const Seen &seen) {
+  return (seen.right_eye + seen.left_eye) * 0.5;
+}
+
+Face mean_of(const std::vector<Seen> &all, int pictures) {
+  const auto best = std::max_element(
+      all.begin(), all.end(), [](const Seen &a, const Seen &b) { return a.score < b.score; });
+  Face face{.score = best->score, .pictures = pictures};
+  double weights = 0;
+  for (const Seen &seen : all) {
+    if (base::length(between_eyes(seen) - between_eyes(*best)) > same_face_mm) continue;
+    const double weight = std::max(seen.score, 0.0) + 1e-3;
+    ++face.hits;
+    weights += weight;
+    face.right_eye_ras_mm = face.right_eye_ras_mm + seen.right_eye * weight;
+    face.left_eye_ras_mm = face.left_eye_ras_mm + seen.left_eye * weight;
+    face.nose_ras_mm = face.nose_ras_mm + seen.nose * weight;
+    face.chin_ras_mm = face.chin_ras_mm + seen.chin * weight;
+  }
+  for (Vec3 *point :
+       {&face.right_eye_ras_mm, &face.left_eye_ras_mm, &face.nose_ras_mm, &face.chin_ras_mm})
+    *point = *point * (1 / weights);
+  return face;
+}
+
+/// The five views that choose a threshold.
+constexpr std::array<View, 5> first_views{{{0, 0}, {-20, 0}, {20, 0}, {0, -20}, {0, 20}}};
+
+} // namespace
+
+std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
+                                  std::span<const View> views, const Camera &camera, double bar) {
+  std::vector<Seen> all;
+  int pictures = 0;
+  for (const View &view : views) {
+    const Sight sight = renderer.look(view, camera);
+    for (const Light &light : search_lights()) {
+      ++pictures;
+      const auto picture = shaded(sight, light);
+      for (const Hit &hit : detector.faces(picture, camera.pixels, camera.pixels, bar))
+        if (const auto seen = carried_back(sight, hit)) all.push_back(*seen);
+    }
+  }
+  if (all.empty()) return {};
+  return mean_of(all, pictures);
+}
+
+Search find_face(const ImageView &view, Detector &detector) {
+  Image image = resampled(view, 1);
+  smooth(image);
+  Search found;
+  std::optional<Surface> chosen;
+  double best = -10;
+  for (const float level : thresholds(image, view.scale)) {
+    auto surface = surface_of(image, level);
+    if (!surface) continue;
+    const auto face = look_for_face(Renderer(*surface), detector, first_views, search_camera, -1);
+    const double score = face ? face->score : -5;
+    if (score <= best) continue;
+    best = score;
+    found.threshold = level;
+    found.volume_ml = surface->volume_ml;
+    chosen = std::move(surface);
+  }
+  if (chosen) found.face = look_for_face(Renderer(*chosen), detector, search_views());
+  return found;
+}
+
+} // namespace curate::face

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <libcurate/face/detect.hpp>
+#include <libcurate/face/render.hpp>
+
+namespace curate::face {
+
+/// A face on a head: how sure the detector is, and where its parts lie (RAS, mm).
+struct Face {
+  double score = 0; ///< the best of all pictures
+  int hits = 0;     ///< in how many pictures it was seen here
+  int pictures = 0; ///< of how many
+  /// The middles of the eyeballs, taken to lie 13 mm behind the lids.
+  Vec3 right_eye_ras_mm{}, left_eye_ras_mm{};
+  Vec3 nose_ras_mm{}, chin_ras_mm{}; ///< on the skin
+};
+
+/// What a search looked at and found.
+struct Search {
+  std::optional<Face> face;       ///< nothing where no picture scores above the bar
+  std::optional<float> threshold; ///< of the surface that was looked at; nothing: no surface
+  double volume_ml = 0;           ///< within that surface
+};
+
+/// The bar of a search, in the detector's score.
+inline constexpr double search_bar = 0.0;
+/// From this score on it is a face. Below it a head without one may be seen as one: a head whose
+/// face was cut off has scored 0.25.
+inline constexpr double face_score = 0.3;
+
+/// The camera of a search: 1.25 mm to a pixel, where faces from 100 mm wide are seen. Pictures of
+/// 0.75 mm score the same and cost three times as much (docs/decisions/faces.md).
+inline constexpr Camera search_camera{.distance_mm = 600, .field_mm = 300, .pixels = 240};
+
+/// Looks at a head from some views under the three lights of a search. Parts of the face are the
+/// mean over the pictures whose eyes lie within 30 mm of the best one's, weighted by score.
+std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
+                                  std::span<const View> views, const Camera &camera = search_camera,
+                                  double bar = search_bar);
+
+/// Looks for a face on the head that a picture shows: five views of the surface at each threshold
+/// choose among these, then all views of the best one are looked at. Says what scores above the
+/// bar of a search; who claims a face asks for `face_score`.
+/// One core, 1 mm T1w: 1 to 2 s. Memory: 15 bytes per mm3 of the picture's box.
+Search find_face(const ImageView &view, Detector &detector);
+
+} // namespace curate::face
