@@ -55,6 +55,8 @@ public:
   const std::string &series_token() const;
   const std::string &study_token() const;
   const std::string &visit_token() const;
+  /// Of the set of its files: another when a file was added to the series or is missing.
+  const std::string &content_token() const;
   /// "YYYY-MM-DDThh:mm:ss[.ffffff]", shifted by the person's days; nothing without a key or a date.
   const std::optional<std::string> &shifted_acquisition_time() const;
   /// Age at the scan in whole years, over 89 folded to 90 ("89+"); from the header's age, or birth
