@@ -1,0 +1,77 @@
+#include <gtest/gtest.h>
+#include <libcurate/archive/gzip.hpp>
+#include <libcurate/archive/source.hpp>
+#include <sys/stat.h>
+
+#include "tests/support/folders.hpp"
+#include "tests/support/tiny_dicom.hpp"
+
+namespace curate::archive {
+namespace {
+
+std::vector<std::byte> counted(std::size_t count) {
+  std::vector<std::byte> bytes(count);
+  for (std::size_t i = 0; i < count; ++i)
+    bytes[i] = static_cast<std::byte>(i % 251);
+  return bytes;
+}
+
+Source plain(const fs::path &path) {
+  Source source;
+  source.path = path.string();
+  return source;
+}
+
+TEST(source, reads_files_of_every_size) {
+  const support::TemporaryFolder folder;
+  for (const std::size_t count : {0U, 1U, 5000U, (1U << 17) - 1, 1U << 17, 1'000'003U}) {
+    const auto bytes = counted(count);
+    support::write_bytes(folder.path() / "a", bytes);
+    const auto read = plain(folder.path() / "a").read();
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(std::ranges::equal(read->view(), bytes)) << count;
+    const auto start = plain(folder.path() / "a").read_start(777);
+    ASSERT_TRUE(start);
+    EXPECT_EQ(start->whole_length_bytes, count);
+    EXPECT_EQ(start->bytes.view().size(), std::min<std::size_t>(count, 777));
+  }
+}
+
+TEST(source, keeps_to_its_limits) {
+  const support::TemporaryFolder folder;
+  support::write_bytes(folder.path() / "a", counted(1000));
+  EXPECT_EQ(plain(folder.path() / "a").read(999).error().code, "FILE-TOO-LARGE");
+  support::write_bytes(folder.path() / "b", gzip(std::vector<std::byte>(100'000)));
+  Source packed = plain(folder.path() / "b");
+  packed.is_gzip = true;
+  EXPECT_EQ(packed.read(99'999).error().code, "ARCHIVE-TOO-LARGE");
+  EXPECT_EQ(packed.read(100'000)->view().size(), 100'000U);
+}
+
+TEST(source, tells_what_it_cannot_read_without_naming_it) {
+  const support::TemporaryFolder folder;
+  const auto absent = plain(folder.path() / "Doe_Jane").read();
+  ASSERT_FALSE(absent);
+  EXPECT_EQ(absent.error().code, "FILE-UNREADABLE");
+  EXPECT_EQ(absent.error().message.find("Doe"), std::string::npos);
+  EXPECT_EQ(plain(folder.path()).read().error().code, "FILE-UNREADABLE");
+  ASSERT_EQ(::mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(plain(folder.path() / "pipe").read().error().code, "FILE-UNREADABLE");
+}
+
+TEST(bytes, stay_valid_when_moved) {
+  const support::TemporaryFolder folder;
+  for (const std::size_t count : {100U, 1U << 20}) {
+    support::write_bytes(folder.path() / "a", counted(count));
+    auto first = Bytes::from_file((folder.path() / "a").string());
+    ASSERT_TRUE(first);
+    Bytes second(std::move(*first));
+    EXPECT_TRUE(std::ranges::equal(second.view(), counted(count)));
+    Bytes third;
+    third = std::move(second);
+    EXPECT_TRUE(std::ranges::equal(third.view(), counted(count)));
+  }
+}
+
+} // namespace
+} // namespace curate::archive
