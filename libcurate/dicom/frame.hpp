@@ -57,6 +57,10 @@ enum class Photometric {
 enum class AcquisitionKind { unknown, two_d, three_d };
 /// InPlanePhaseEncodingDirection (0018,1312).
 enum class InPlaneAxis { unknown, row, column };
+/// Direction of partial Fourier (0018,9036).
+enum class PartialFourierDirection { unknown, phase, frequency, slice, combination };
+/// How spins are labelled in arterial spin labelling (0018,9250).
+enum class SpinLabeling { none, pulsed, continuous, pseudo_continuous };
 /// Bits of ScanningSequence (0018,0020), SequenceVariant (0018,0021) and ScanOptions (0018,0022).
 enum class ScanningSequence : std::uint8_t { se = 1, ir = 2, gr = 4, ep = 8, rm = 16 };
 enum class SequenceVariant : std::uint8_t {
@@ -173,8 +177,8 @@ struct SeriesFacts {
   std::optional<double> echo_time_1_s,
       echo_time_2_s;                  ///< phase difference: of the two echoes subtracted
   std::optional<double> delay_time_s; ///< pause at the end of each volume (sparse sampling)
-  std::vector<double>
-      slice_times_s; ///< acquisition time of each slice, by slice position order as stored
+  /// Acquisition time of each slice, ascending along the slice normal (row x column direction).
+  std::vector<double> slice_times_s;
   std::optional<int> slice_count;
   std::optional<int> volume_count;
   std::optional<bool> has_nonlinear_gradient_correction;
@@ -184,6 +188,19 @@ struct SeriesFacts {
   std::optional<int> number_of_temporal_positions;
   std::optional<double> water_fat_shift_px; ///< Philips
   std::optional<int> epi_factor;            ///< Philips
+  /// Philips gives no readout time: reckoned from water-fat shift and EPI factor.
+  std::optional<double> estimated_effective_echo_spacing_s, estimated_total_readout_time_s;
+  /// Between two lines as measured, not divided by the acceleration.
+  std::optional<double> vendor_echo_spacing_s;
+  std::optional<double> parallel_reduction_factor_out_of_plane;
+  std::optional<int> reference_lines_pe, shot_count;
+  PartialFourierDirection partial_fourier_direction = PartialFourierDirection::unknown;
+  std::optional<bool> is_spoiled, has_magnetization_transfer;
+  std::optional<double> acquisition_duration_s;
+  SpinLabeling spin_labeling = SpinLabeling::none;
+  std::optional<double> labeling_duration_s;
+  std::vector<double> post_labeling_delays_s;
+  bool is_interpolated = false; ///< more pixels than were measured (Siemens, GE)
   bool is_fat_saturated = false, is_time_of_flight = false, has_contrast_agent = false;
   std::optional<double> patient_age_years; ///< as the header says, before any folding
   enum class Sex { unknown, female, male, other } patient_sex = Sex::unknown;

@@ -39,6 +39,8 @@ struct SeriesTexts {
   std::string coil_combination_method, matrix_coil_mode, contrast_bolus_agent,
       procedure_step_description;
   std::string parallel_acquisition_technique;
+  std::string consistency_info, image_orientation_text; ///< Siemens
+  std::string internal_pulse_sequence_name;                          ///< GE
   std::string device_serial_number, station_name, institution_name, institution_address,
       institutional_department_name;
   std::vector<std::string> image_type;

@@ -1,0 +1,36 @@
+#include "libcurate/dicom/canon.hpp"
+
+#include <libcurate/base/text.hpp>
+
+namespace curate::dicom::canon {
+
+std::optional<DiffusionFact> diffusion_of_comment(std::string_view comment) {
+  const std::size_t at = comment.find("b=");
+  const std::size_t open = comment.find('(', at == std::string_view::npos ? 0 : at);
+  const std::size_t close = comment.find(')', open == std::string_view::npos ? 0 : open);
+  if (at == std::string_view::npos || open == std::string_view::npos ||
+      close == std::string_view::npos)
+    return {};
+  const auto b_value = base::to_double(comment.substr(at + 2, open - at - 2));
+  const auto parts = base::split(comment.substr(open + 1, close - open - 1), ',');
+  if (!b_value || *b_value < 0 || parts.size() != 3) return {};
+  DiffusionFact fact;
+  fact.b_value_s_per_mm2 = b_value;
+  fact.frame = DiffusionFact::Frame::ge_image;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const auto value = base::to_double(parts[axis]);
+    if (!value) return {};
+    fact.direction[axis] = *value;
+  }
+  fact.direction = base::unit(fact.direction);
+  return fact;
+}
+
+void add_to(const FrameView &view, Frame &frame) {
+  const bool has_direction = frame.diffusion && base::length(frame.diffusion->direction) > 0;
+  if (has_direction) return;
+  const auto said = diffusion_of_comment(view.root().text(Tag{0x0020, 0x4000}).reveal());
+  if (said) frame.diffusion = said;
+}
+
+} // namespace curate::dicom::canon

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <libcurate/dicom/frame.hpp>
+#include <libcurate/dicom/frame_view.hpp>
+#include <optional>
+#include <string_view>
+
+/// What Canon (formerly Toshiba) says outside the standard's attributes.
+namespace curate::dicom::canon {
+
+/// "b=1000(0.445,-0.12,0.88)" of Image Comments (0020,4000): b-value and direction in the axes of
+/// the picture. Source: dcm2niix, notes on Canon and Toshiba.
+std::optional<DiffusionFact> diffusion_of_comment(std::string_view comment);
+
+/// Adds what is known about one frame.
+void add_to(const FrameView &view, Frame &frame);
+
+} // namespace curate::dicom::canon

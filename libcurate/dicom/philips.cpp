@@ -1,0 +1,89 @@
+#include "libcurate/dicom/philips.hpp"
+
+#include <cmath>
+#include <libcurate/base/text.hpp>
+#include <libcurate/dicom/image_type.hpp>
+
+namespace curate::dicom::philips {
+
+namespace {
+
+constexpr std::string_view imaging = "Philips Imaging DD 001"; // 2001
+constexpr std::string_view mr = "Philips MR Imaging DD 001";   // 2005
+constexpr double fat_shift_ppm = 3.4;                          // Source: as estimated_readout
+
+std::optional<int> whole(std::optional<double> value) {
+  if (!value || std::abs(*value) > 2e9) return {};
+  return static_cast<int>(std::lround(*value));
+}
+
+std::string_view text_of(const FrameView &view, std::uint16_t group, std::string_view creator,
+                         std::uint8_t element) {
+  const Element *found = view.find_private(group, creator, element);
+  return found == nullptr ? std::string_view() : base::trim(view.root().text(*found).reveal());
+}
+
+void read_diffusion(const FrameView &view, Frame &frame) {
+  auto b_value = view.private_number(0x2001, imaging, 0x03);
+  if (frame.diffusion && frame.diffusion->b_value_s_per_mm2)
+    b_value = frame.diffusion->b_value_s_per_mm2;
+  const std::string_view kind = text_of(view, 0x2001, imaging, 0x04);
+  if (!b_value || (kind.empty() && *b_value == 0 && !frame.diffusion)) return;
+  DiffusionFact fact = frame.diffusion.value_or(DiffusionFact{});
+  fact.b_value_s_per_mm2 = b_value;
+  if (kind == "I") fact.is_isotropic = *b_value > 0;
+  if (base::length(fact.direction) == 0) {
+    Vec3 direction{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const auto element = static_cast<std::uint8_t>(0xB0 + axis); // RL, AP, FH
+      direction[axis] = view.private_number(0x2005, mr, element).value_or(0.0);
+    }
+    fact.direction = base::unit(direction);
+  }
+  frame.diffusion = fact;
+}
+
+} // namespace
+
+std::optional<Readout> estimated_readout(double water_fat_shift_px, double imaging_frequency_mhz,
+                                         int epi_factor, int phase_lines) {
+  if (!(water_fat_shift_px > 0) || !(imaging_frequency_mhz > 0) || epi_factor < 2 ||
+      phase_lines < 2)
+    return {};
+  const double echo_spacing_s =
+      water_fat_shift_px / (imaging_frequency_mhz * fat_shift_ppm * (epi_factor + 1));
+  const double total_s = echo_spacing_s * epi_factor;
+  return Readout{total_s / (phase_lines - 1), total_s};
+}
+
+void add_to(const FrameView &view, SeriesFacts &facts) {
+  facts.water_fat_shift_px = view.private_number(0x2001, imaging, 0x22);
+  facts.epi_factor = whole(view.private_number(0x2001, imaging, 0x13));
+  if (facts.epi_factor && *facts.epi_factor > 1 && !facts.echo_train_length)
+    facts.echo_train_length = *facts.epi_factor;
+  if (const auto slices = whole(view.private_number(0x2001, imaging, 0x18)); slices && *slices > 0)
+    facts.slice_count = slices;
+  const bool is_epi = facts.epi_factor.value_or(0) > 1;
+  if (is_epi)
+    facts.scanning_sequence = static_cast<std::uint8_t>(
+        facts.scanning_sequence | static_cast<unsigned>(ScanningSequence::ep));
+  const auto readout = estimated_readout(
+      facts.water_fat_shift_px.value_or(0), facts.imaging_frequency_mhz.value_or(0),
+      facts.epi_factor.value_or(0), facts.recon_matrix_pe.value_or(0));
+  if (!readout) return;
+  facts.estimated_effective_echo_spacing_s = readout->effective_echo_spacing_s;
+  facts.estimated_total_readout_time_s = readout->total_readout_time_s;
+}
+
+void add_to(const FrameView &view, Frame &frame) {
+  if (const auto slope = view.private_number(0x2005, mr, 0x0E); slope && *slope != 0)
+    frame.scaling.philips_scale_slope = slope;
+  frame.scaling.philips_scale_intercept = view.private_number(0x2005, mr, 0x0D);
+  const Component said = component_of_term(text_of(view, 0x2005, mr, 0x11));
+  if (said != Component::unknown) frame.component = said;
+  if (!frame.stack_position)
+    frame.stack_position = whole(view.private_number(0x2001, imaging, 0x0A));
+  read_diffusion(view, frame);
+}
+
+} // namespace curate::dicom::philips

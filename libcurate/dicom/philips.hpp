@@ -1,0 +1,28 @@
+#pragma once
+
+#include <libcurate/dicom/frame.hpp>
+#include <libcurate/dicom/frame_view.hpp>
+#include <optional>
+
+/// What Philips' private elements say. Source, unless a function names another: Philips MR DICOM
+/// conformance statements (Philips Imaging DD 001, Philips MR Imaging DD 001).
+namespace curate::dicom::philips {
+
+/// Readout of an EPI, which Philips does not state.
+struct Readout {
+  double effective_echo_spacing_s = 0, total_readout_time_s = 0;
+};
+
+/// Reckoned from the shift between water and fat (3.4 ppm), the imaging frequency, the EPI factor
+/// and the lines of the picture. Nothing where one of them is missing or makes no sense.
+/// Source: dcm2niix, notes on Philips (issue 377); https://support.brainvoyager.com (echo spacing).
+std::optional<Readout> estimated_readout(double water_fat_shift_px, double imaging_frequency_mhz,
+                                         int epi_factor, int phase_lines);
+
+/// Adds what is known about the series.
+void add_to(const FrameView &view, SeriesFacts &facts);
+
+/// Adds what is known about one frame: scaling, component, b-value and direction, its slice.
+void add_to(const FrameView &view, Frame &frame);
+
+} // namespace curate::dicom::philips

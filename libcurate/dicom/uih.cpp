@@ -1,0 +1,70 @@
+#include "libcurate/dicom/uih.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <libcurate/dicom/date_time.hpp>
+
+namespace curate::dicom::uih {
+
+namespace {
+
+constexpr std::string_view creator = "Image Private Header"; // 0065
+
+void read_diffusion(const FrameView &view, Frame &frame) {
+  const auto b_value = view.private_number(0x0065, creator, 0x09);
+  if (!b_value || *b_value < 0) return;
+  DiffusionFact fact;
+  fact.b_value_s_per_mm2 = b_value;
+  Vec3 direction{};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    direction[axis] = view.private_number(0x0065, creator, 0x37, axis).value_or(0.0);
+  fact.direction = base::unit(direction);
+  frame.diffusion = fact;
+}
+
+/// The tiles' items hold each slice's own position and time.
+void read_tiles(const std::vector<Dataset> &tiles, Frame &frame, Mosaic &mosaic) {
+  std::vector<Vec3> positions;
+  for (const Dataset &tile : tiles) {
+    const auto at = tile.numbers(tags::image_position_patient);
+    if (at.size() == 3) positions.push_back({at[0], at[1], at[2]});
+    if (const auto time = time_of_day_s(tile.text(tags::acquisition_time).reveal()))
+      mosaic.slice_times_ms.push_back(*time * 1e3);
+  }
+  if (mosaic.slice_times_ms.size() != tiles.size()) mosaic.slice_times_ms.clear();
+  if (!mosaic.slice_times_ms.empty()) {
+    const double first = *std::ranges::min_element(mosaic.slice_times_ms);
+    for (double &time : mosaic.slice_times_ms)
+      time -= first;
+  }
+  if (positions.size() != tiles.size() || positions.empty()) return;
+  if (positions.size() > 1)
+    mosaic.slice_normal_lps = base::unit(positions.back() - positions.front());
+  // A mosaic's position is that of the whole sheet, centred on the slice. Source: Siemens mosaics.
+  const int side = static_cast<int>(std::ceil(std::sqrt(mosaic.slice_count)));
+  const double columns = frame.format.columns - static_cast<double>(frame.format.columns / side);
+  const double rows = frame.format.rows - static_cast<double>(frame.format.rows / side);
+  frame.position_lps_mm = positions.front() -
+                          frame.row_lps * (0.5 * columns * frame.column_spacing_mm) -
+                          frame.column_lps * (0.5 * rows * frame.row_spacing_mm);
+  frame.has_position = true;
+}
+
+} // namespace
+
+void add_to(const FrameView &view, Frame &frame) {
+  read_diffusion(view, frame);
+  const auto terms = view.root().terms(tags::image_type);
+  const auto count = view.private_number(0x0065, creator, 0x50);
+  if (std::ranges::find(terms, "VFRAME") == terms.end() || !count || *count < 2 || *count > 4096)
+    return;
+  Mosaic mosaic;
+  mosaic.slice_count = static_cast<int>(*count);
+  const Element *sequence = view.find_private(0x0065, creator, 0x51);
+  const auto tiles = sequence == nullptr ? std::vector<Dataset>() : view.root().items(*sequence);
+  if (tiles.size() == static_cast<std::size_t>(mosaic.slice_count))
+    read_tiles(tiles, frame, mosaic);
+  frame.mosaic = mosaic;
+}
+
+} // namespace curate::dicom::uih
