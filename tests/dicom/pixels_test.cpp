@@ -15,7 +15,7 @@ namespace {
 using support::encapsulated;
 using support::made_pixels;
 using support::OffsetTable;
-using support::Pixels;
+using support::PixelBytes;
 
 constexpr const char *rle = "1.2.840.10008.1.2.5";
 constexpr const char *jpeg_baseline = "1.2.840.10008.1.2.4.50";
@@ -46,7 +46,7 @@ PixelFormat colour() {
 class PixelsTest : public testing::Test {
 protected:
   /// Puts a value of Pixel Data behind some other bytes of a file, as it lies in a real one.
-  PixelSource stored(const Pixels &value, const char *syntax, std::uint32_t frame_count = 1) {
+  PixelSource stored(const PixelBytes &value, const char *syntax, std::uint32_t frame_count = 1) {
     const std::string before(101, 'x');
     const fs::path path = folder_.path() / ("pixels" + std::to_string(++files_));
     base::write_file(
@@ -69,16 +69,16 @@ private:
   int files_ = 0;
 };
 
-Result<Pixels> decoded(PixelSource source, const PixelFormat &format, std::uint32_t frame = 0) {
+Result<PixelBytes> decoded(PixelSource source, const PixelFormat &format, std::uint32_t frame = 0) {
   source.frame_in_file = frame;
   const auto size = frame_size_bytes(format);
   if (!size) return tl::unexpected(size.error());
-  Pixels out(*size);
+  PixelBytes out(*size);
   if (auto done = decode(source, format, out); !done) return tl::unexpected(done.error());
   return out;
 }
 
-std::string code_of(const Result<Pixels> &result) {
+std::string code_of(const Result<PixelBytes> &result) {
   return result ? "" : result.error().code;
 }
 
@@ -93,7 +93,7 @@ class EveryCoding : public PixelsTest, public testing::WithParamInterface<Coding
 
 TEST_P(EveryCoding, gives_back_what_was_stored) {
   const auto &[name, uid, format, is_lossless] = GetParam();
-  std::vector<Pixels> frames, streams;
+  std::vector<PixelBytes> frames, streams;
   for (std::uint32_t i = 0; i < 3; ++i) {
     frames.push_back(made_pixels(format, i));
     streams.push_back(support::compressed(frames.back(), format, uid));
@@ -123,10 +123,10 @@ TEST_P(EveryCoding, gives_back_what_was_stored) {
 
 TEST_P(EveryCoding, refuses_damage_without_a_crash) {
   const auto &[name, uid, format, is_lossless] = GetParam();
-  const Pixels stream = support::compressed(made_pixels(format, 1), format, uid);
+  const PixelBytes stream = support::compressed(made_pixels(format, 1), format, uid);
   std::uint32_t noise = 7;
   for (int round = 0; round < 200; ++round) {
-    Pixels bad = encapsulated({stream}, OffsetTable::empty, 1);
+    PixelBytes bad = encapsulated({stream}, OffsetTable::empty, 1);
     for (int i = 0; i < 4; ++i) {
       noise = noise * 1664525U + 1013904223U;
       bad[noise % bad.size()] = static_cast<std::byte>(noise >> 24);
@@ -160,8 +160,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(PixelsTest, reads_uncompressed_frames_in_place) {
   const PixelFormat format = grey(16, 16, true);
-  Pixels both = made_pixels(format, 1);
-  const Pixels second = made_pixels(format, 2);
+  PixelBytes both = made_pixels(format, 1);
+  const PixelBytes second = made_pixels(format, 2);
   both.insert(both.end(), second.begin(), second.end());
   const auto source = stored(both, little, 2);
   EXPECT_EQ(decoded(source, format, 1).value(), second);
@@ -171,8 +171,8 @@ TEST_F(PixelsTest, reads_uncompressed_frames_in_place) {
 TEST_F(PixelsTest, swaps_big_endian_words) {
   for (const int bits : {16, 32}) {
     const PixelFormat format = grey(bits, bits, false);
-    const Pixels pixels = made_pixels(format, 3);
-    Pixels swapped = pixels;
+    const PixelBytes pixels = made_pixels(format, 3);
+    PixelBytes swapped = pixels;
     const auto step = bits / 8;
     for (auto at = swapped.begin(); at != swapped.end(); at += step)
       std::reverse(at, at + step);
@@ -183,11 +183,11 @@ TEST_F(PixelsTest, swaps_big_endian_words) {
 TEST_F(PixelsTest, swaps_pairs_of_8_bit_pixels_in_words) {
   PixelFormat format = grey(8, 8, false);
   format.rows = format.columns = 3; // 9 bytes a frame: the second frame begins inside a word
-  Pixels file;
+  PixelBytes file;
   for (int i = 0; i < 18; ++i)
     file.push_back(static_cast<std::byte>(i ^ 1));
   auto source = stored(file, big, 2);
-  Pixels second;
+  PixelBytes second;
   for (int i = 9; i < 18; ++i)
     second.push_back(static_cast<std::byte>(i));
   EXPECT_EQ(decoded(source, format, 1).value(), second);
@@ -201,15 +201,15 @@ TEST_F(PixelsTest, settles_bits_around_the_stored_ones) {
   PixelFormat format = grey(16, 12, false);
   format.rows = 1;
   format.columns = 2;
-  const Pixels words{std::byte{0xFF}, std::byte{0xFF}, std::byte{0x01}, std::byte{0x18}};
-  const Pixels cleared{std::byte{0xFF}, std::byte{0x0F}, std::byte{0x01}, std::byte{0x08}};
+  const PixelBytes words{std::byte{0xFF}, std::byte{0xFF}, std::byte{0x01}, std::byte{0x18}};
+  const PixelBytes cleared{std::byte{0xFF}, std::byte{0x0F}, std::byte{0x01}, std::byte{0x08}};
   EXPECT_EQ(decoded(stored(words, little), format).value(), cleared);
   format.is_signed = true;
-  const Pixels extended{std::byte{0xFF}, std::byte{0xFF}, std::byte{0x01}, std::byte{0xF8}};
+  const PixelBytes extended{std::byte{0xFF}, std::byte{0xFF}, std::byte{0x01}, std::byte{0xF8}};
   EXPECT_EQ(decoded(stored(words, little), format).value(), extended);
   format.is_signed = false;
   format.high_bit = 15;
-  const Pixels moved{std::byte{0xFF}, std::byte{0x0F}, std::byte{0x80}, std::byte{0x01}};
+  const PixelBytes moved{std::byte{0xFF}, std::byte{0x0F}, std::byte{0x80}, std::byte{0x01}};
   EXPECT_EQ(decoded(stored(words, little), format).value(), moved);
 }
 
@@ -217,8 +217,8 @@ TEST_F(PixelsTest, unpacks_single_bits_across_frames) {
   PixelFormat format = grey(1, 1, false);
   format.rows = 1;
   format.columns = 5;
-  const Pixels packed{std::byte{0b10110001}, std::byte{0b00000011}};
-  const Pixels second{std::byte{1}, std::byte{0}, std::byte{1}, std::byte{1}, std::byte{1}};
+  const PixelBytes packed{std::byte{0b10110001}, std::byte{0b00000011}};
+  const PixelBytes second{std::byte{1}, std::byte{0}, std::byte{1}, std::byte{1}, std::byte{1}};
   EXPECT_EQ(decoded(stored(packed, little, 2), format, 1).value(), second);
 }
 
@@ -227,9 +227,9 @@ TEST_F(PixelsTest, puts_colours_side_by_side) {
   format.rows = 1;
   format.columns = 2;
   format.is_planar = true;
-  const Pixels planes{std::byte{1}, std::byte{2}, std::byte{3},
+  const PixelBytes planes{std::byte{1}, std::byte{2}, std::byte{3},
                       std::byte{4}, std::byte{5}, std::byte{6}};
-  const Pixels mixed{std::byte{1}, std::byte{3}, std::byte{5},
+  const PixelBytes mixed{std::byte{1}, std::byte{3}, std::byte{5},
                      std::byte{2}, std::byte{4}, std::byte{6}};
   EXPECT_EQ(decoded(stored(planes, little), format).value(), mixed);
 }
@@ -240,21 +240,21 @@ TEST_F(PixelsTest, turns_ybr_into_rgb) {
   format.columns = 2;
   format.photometric = Photometric::ybr_full;
   const std::byte grey_level{128};
-  const Pixels ybr{std::byte{76}, std::byte{85}, std::byte{255},
+  const PixelBytes ybr{std::byte{76}, std::byte{85}, std::byte{255},
                    std::byte{9},  grey_level,    grey_level};
-  const Pixels rgb{std::byte{254}, std::byte{0}, std::byte{0},
+  const PixelBytes rgb{std::byte{254}, std::byte{0}, std::byte{0},
                    std::byte{9},   std::byte{9}, std::byte{9}};
   EXPECT_EQ(decoded(stored(ybr, little), format).value(), rgb);
   format.photometric = Photometric::ybr_full_422;
-  const Pixels halved{std::byte{9}, std::byte{7}, grey_level, grey_level};
-  const Pixels greys{std::byte{9}, std::byte{9}, std::byte{9},
+  const PixelBytes halved{std::byte{9}, std::byte{7}, grey_level, grey_level};
+  const PixelBytes greys{std::byte{9}, std::byte{9}, std::byte{9},
                      std::byte{7}, std::byte{7}, std::byte{7}};
   EXPECT_EQ(decoded(stored(halved, little), format).value(), greys);
 }
 
 TEST_F(PixelsTest, says_when_the_file_is_too_short) {
   const PixelFormat format = grey(16, 16, false);
-  Pixels pixels = made_pixels(format, 1);
+  PixelBytes pixels = made_pixels(format, 1);
   pixels.pop_back();
   auto source = stored(pixels, little);
   EXPECT_EQ(code_of(decoded(source, format)), "PIXELS-SHORT");
@@ -293,8 +293,8 @@ TEST_F(PixelsTest, refuses_a_stream_of_another_size) {
 
 TEST_F(PixelsTest, finds_frames_by_an_extended_offset_table) {
   const PixelFormat format = grey(8, 8, false);
-  const std::vector<Pixels> frames{made_pixels(format, 1), made_pixels(format, 2)};
-  std::vector<Pixels> streams;
+  const std::vector<PixelBytes> frames{made_pixels(format, 1), made_pixels(format, 2)};
+  std::vector<PixelBytes> streams;
   for (const auto &frame : frames)
     streams.push_back(support::compressed(frame, format, rle));
   auto source = stored(encapsulated(streams, OffsetTable::empty, 1), rle, 2);
@@ -306,7 +306,7 @@ TEST_F(PixelsTest, finds_frames_by_an_extended_offset_table) {
 
 TEST_F(PixelsTest, gives_every_thread_the_same) {
   const PixelFormat format = grey(16, 12, false);
-  std::vector<Pixels> frames, streams;
+  std::vector<PixelBytes> frames, streams;
   for (std::uint32_t i = 0; i < 8; ++i) {
     frames.push_back(made_pixels(format, i));
     streams.push_back(support::compressed(frames.back(), format, jpeg_lossless_sv1));

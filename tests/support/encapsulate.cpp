@@ -37,13 +37,13 @@ void put(DcmDataset &set, const DcmTagKey &tag, int value) {
   set.putAndInsertUint16(tag, static_cast<Uint16>(value));
 }
 
-void append_32(Pixels &out, std::uint32_t value) {
+void append_32(PixelBytes &out, std::uint32_t value) {
   for (int i = 0; i < 4; ++i)
     out.push_back(static_cast<std::byte>(value >> (8 * i)));
 }
 
 OPJ_SIZE_T write_some(void *from, OPJ_SIZE_T count, void *user) {
-  auto &out = *static_cast<Pixels *>(user);
+  auto &out = *static_cast<PixelBytes *>(user);
   const auto *bytes = static_cast<const std::byte *>(from);
   out.insert(out.end(), bytes, bytes + count);
   return count;
@@ -60,7 +60,7 @@ std::int32_t sample_at(std::span<const std::byte> pixels, const dicom::PixelForm
   return format.is_signed ? static_cast<std::int16_t>(value) : value;
 }
 
-Pixels compressed_2000(std::span<const std::byte> pixels, const dicom::PixelFormat &format) {
+PixelBytes compressed_2000(std::span<const std::byte> pixels, const dicom::PixelFormat &format) {
   const auto components = static_cast<OPJ_UINT32>(format.samples_per_pixel);
   std::vector<opj_image_cmptparm_t> parts(components);
   for (auto &part : parts) {
@@ -88,7 +88,7 @@ Pixels compressed_2000(std::span<const std::byte> pixels, const dicom::PixelForm
   parameters.numresolution = 3;
   opj_codec_t *codec = opj_create_compress(OPJ_CODEC_J2K);
   opj_setup_encoder(codec, &parameters, image);
-  Pixels out;
+  PixelBytes out;
   opj_stream_t *stream = opj_stream_create(std::size_t{1} << 20, OPJ_FALSE);
   opj_stream_set_user_data(stream, &out, nullptr);
   opj_stream_set_write_function(stream, write_some);
@@ -104,7 +104,7 @@ Pixels compressed_2000(std::span<const std::byte> pixels, const dicom::PixelForm
 
 } // namespace
 
-Pixels compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &format,
+PixelBytes compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &format,
                   const std::string &transfer_syntax_uid) {
   if (transfer_syntax_uid.starts_with("1.2.840.10008.1.2.4.9"))
     return compressed_2000(pixels, format);
@@ -139,7 +139,7 @@ Pixels compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &f
   if (set.chooseRepresentation(syntax, nullptr).bad()) throw std::runtime_error("DCMTK refused");
   DcmPixelSequence *sequence = nullptr;
   raw->getEncapsulatedRepresentation(syntax, nullptr, sequence);
-  Pixels out;
+  PixelBytes out;
   for (unsigned long i = 1; sequence != nullptr && i < sequence->card(); ++i) {
     DcmPixelItem *item = nullptr;
     Uint8 *bytes = nullptr;
@@ -152,11 +152,11 @@ Pixels compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &f
   return out;
 }
 
-Pixels encapsulated(const std::vector<Pixels> &frames, OffsetTable table,
+PixelBytes encapsulated(const std::vector<PixelBytes> &frames, OffsetTable table,
                     std::size_t fragments_per_frame) {
-  Pixels items;
+  PixelBytes items;
   std::vector<std::uint32_t> offsets;
-  for (const Pixels &frame : frames) {
+  for (const PixelBytes &frame : frames) {
     offsets.push_back(static_cast<std::uint32_t>(items.size()));
     const std::size_t step = (frame.size() / fragments_per_frame + 2) / 2 * 2;
     for (std::size_t at = 0; at < frame.size(); at += step) {
@@ -168,7 +168,7 @@ Pixels encapsulated(const std::vector<Pixels> &frames, OffsetTable table,
       if (length % 2 == 1) items.push_back(std::byte{0});
     }
   }
-  Pixels out;
+  PixelBytes out;
   append_32(out, 0xE000FFFE);
   append_32(out, table == OffsetTable::empty ? 0 : static_cast<std::uint32_t>(4 * offsets.size()));
   for (const std::uint32_t offset : offsets) {
@@ -181,8 +181,8 @@ Pixels encapsulated(const std::vector<Pixels> &frames, OffsetTable table,
   return out;
 }
 
-Pixels made_pixels(const dicom::PixelFormat &format, std::uint32_t seed) {
-  Pixels out;
+PixelBytes made_pixels(const dicom::PixelFormat &format, std::uint32_t seed) {
+  PixelBytes out;
   std::uint32_t noise = seed * 2654435761U + 1;
   const double top =
       std::ldexp(1.0, format.is_signed ? format.bits_stored - 1 : format.bits_stored) - 1;

@@ -9,11 +9,11 @@
 
 namespace curate::support {
 
-using Pixels = std::vector<std::byte>;
+using PixelBytes = std::vector<std::byte>;
 
 /// One frame compressed by DCMTK (RLE, JPEG, JPEG-LS) or OpenJPEG (JPEG 2000): the bare stream.
 /// `pixels` are whole little-endian samples, interleaved. Throws when the encoder refuses.
-Pixels compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &format,
+PixelBytes compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &format,
                   const std::string &transfer_syntax_uid);
 
 /// What stands in the Basic Offset Table.
@@ -21,11 +21,11 @@ enum class OffsetTable { empty, right, wrong };
 
 /// Frames put into items: the offset table's item, then every frame in `fragments_per_frame`
 /// pieces, then the delimiter.
-Pixels encapsulated(const std::vector<Pixels> &frames, OffsetTable table,
+PixelBytes encapsulated(const std::vector<PixelBytes> &frames, OffsetTable table,
                     std::size_t fragments_per_frame);
 
 /// A smooth picture with some noise, whole little-endian samples, no bit above High Bit set but for
 /// the sign. The same for the same seed.
-Pixels made_pixels(const dicom::PixelFormat &format, std::uint32_t seed);
+PixelBytes made_pixels(const dicom::PixelFormat &format, std::uint32_t seed);
 
 } // namespace curate::support
