@@ -3,6 +3,7 @@
 #include <libcurate/base/finding.hpp>
 #include <libcurate/base/fs.hpp>
 #include <libcurate/bids/entities.hpp>
+#include <libcurate/bids/written_picture.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,12 +35,6 @@ struct Link {
 /// a single direction serves only pictures of another direction. One per picture, in their order.
 /// Source: BIDS, "Expressing the MR protocol intent for fieldmaps".
 std::vector<Link> link_field_maps(std::span<const Linkable> session);
-
-/// A picture whose sidecar lies in the dataset already.
-struct WrittenPicture {
-  Entities name;
-  std::string acquired;
-};
 
 struct LinkedSidecars {
   std::vector<std::string> changed; ///< sidecars written anew, below the dataset, sorted

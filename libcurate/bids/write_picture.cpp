@@ -1,0 +1,44 @@
+#include <libcurate/bids/write_picture.hpp>
+
+#include <algorithm>
+#include <libcurate/nifti/gradients.hpp>
+
+namespace curate::bids {
+
+bool has_gradients(const volume::CleanVolume &volume) {
+  const volume::Acquisition &acquisition = volume.acquisition();
+  const auto volumes = static_cast<std::size_t>(volume.voxels().volume_count);
+  return acquisition.b_values_s_per_mm2.size() == volumes &&
+         acquisition.gradients.size() == volumes;
+}
+
+Result<std::vector<WrittenFile>> write_picture(const volume::CleanVolume &volume,
+                                               const PictureFiles &files, const fs::path &folder,
+                                               const WriteOptions &options) {
+  std::vector<WrittenFile> written;
+  const auto witness_of = [&](const std::string &path) {
+    return options.witness ? options.witness(path) : nifti::Witness{};
+  };
+  const auto put = [&](const char *extension, const std::string &text) {
+    const std::string path = files.stem + extension;
+    if (const nifti::Witness witness = witness_of(path)) witness(std::as_bytes(std::span(text)));
+    base::write_file(folder / path, text, options.overwrite);
+    written.push_back({path, text.size()});
+  };
+  put(".json", files.sidecar);
+  if (files.with_gradients) {
+    put(".bval", nifti::bval_text(volume.acquisition().b_values_s_per_mm2));
+    put(".bvec", nifti::bvec_text(volume.acquisition().gradients));
+  }
+  const std::string path = files.stem + ".nii.gz";
+  nifti::WriteOptions nifti_options;
+  nifti_options.gzip_level = options.gzip_level;
+  nifti_options.overwrite = options.overwrite;
+  const auto size = nifti::write(volume, folder / path, nifti_options, witness_of(path));
+  if (!size) return tl::unexpected<Problem>(size.error());
+  written.push_back({path, *size});
+  std::ranges::sort(written, {}, &WrittenFile::path);
+  return written;
+}
+
+} // namespace curate::bids
