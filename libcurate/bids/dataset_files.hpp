@@ -2,7 +2,7 @@
 
 #include <libcurate/base/fs.hpp>
 #include <libcurate/bids/written_picture.hpp>
-#include <libcurate/dicom/frame.hpp>
+#include <libcurate/volume/acquisition.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,8 +50,8 @@ std::vector<DatasetFile> sessions_of(const DatasetContent &content);
 DatasetFile readme_of(const DatasetContent &content);
 
 /// Writes all of them, each whole and only where it changes. Gives those written, sorted. What
-/// users added to the description and to participants stays. Throws InputError where a file that is there
-/// cannot be read as what it should be, and SystemError.
+/// users added to the description and to participants stays. Throws InputError where a file that is
+/// there cannot be read as what it should be, and SystemError.
 std::vector<std::string> write_dataset_files(const fs::path &dataset,
                                              const DatasetContent &content);
 
