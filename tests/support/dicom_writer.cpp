@@ -105,16 +105,66 @@ template <typename Write> ByteString collect(Write write) {
   ByteString out;
   std::vector<char> chunk(std::size_t{1} << 20);
   DcmOutputBufferStream stream(chunk.data(), static_cast<offile_off_t>(chunk.size()));
-  for (;;) {
-    const OFCondition condition = write(stream);
+  const auto drain = [&] {
     void *written = nullptr;
     offile_off_t length = 0;
     stream.flushBuffer(written, length);
     const auto *first = static_cast<const std::byte *>(written);
     out.insert(out.end(), first, first + length);
-    if (condition.good()) return out;
+  };
+  for (;;) {
+    const OFCondition condition = write(stream);
+    drain();
+    if (condition.good()) break;
     if (condition != EC_StreamNotifyClient) must(condition, "write");
   }
+  do { // what the deflating filter holds back
+    stream.flush();
+    drain();
+  } while (!stream.isFlushed());
+  return out;
+}
+
+struct Converted {
+  std::string text;
+  bool is_exact = true;
+};
+
+Converted converted(std::string_view utf8, const std::string &character_set) {
+  const bool latin1 = character_set == "ISO_IR 100";
+  const bool japanese = character_set == "\\ISO 2022 IR 87";
+  if (!latin1 && !japanese) return {std::string(utf8)};
+  Converted result;
+  iconv_t converter = iconv_open(latin1 ? "ISO-8859-1" : "ISO-2022-JP", "UTF-8");
+  std::string input(utf8);
+  result.text.resize(utf8.size() * 4 + 16);
+  char *from = input.data();
+  char *to = result.text.data();
+  std::size_t from_left = input.size(), to_left = result.text.size();
+  while (iconv(converter, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1) &&
+         from_left > 0) {
+    *from = '?';
+    result.is_exact = false;
+  }
+  iconv(converter, nullptr, nullptr, &to, &to_left); // back to ASCII
+  iconv_close(converter);
+  result.text.resize(result.text.size() - to_left);
+  return result;
+}
+
+/// The meta information: DCMTK's, then what the options say otherwise.
+void write_meta(DcmFileFormat &file, E_TransferSyntax syntax, const WriteOptions &options) {
+  must(file.validateMetaInfo(syntax, EWM_updateMeta), "meta information");
+  DcmMetaInfo &meta = *file.getMetaInfo();
+  const auto put_text = [&](const DcmTagKey &tag, const std::string &value) {
+    if (!value.empty()) must(meta.putAndInsertString(DcmTag(tag), value.c_str()), "meta element");
+  };
+  put_text(DCM_SourceApplicationEntityTitle, options.source_ae_title);
+  put_text(DCM_MediaStorageSOPClassUID, options.media_storage_class);
+  put_text(DCM_MediaStorageSOPInstanceUID, options.media_storage_instance);
+  must(meta.computeGroupLengthAndPadding(EGL_recalcGL, EPD_noChange, EXS_LittleEndianExplicit,
+                                         EET_ExplicitLength),
+       "meta length");
 }
 
 } // namespace
@@ -157,54 +207,36 @@ ByteString encode(const Elements &elements, const WriteOptions &options) {
   DcmFileFormat file;
   DcmDataset &dataset = *file.getDataset();
   fill(dataset, elements);
-  if (!options.source_ae_title.empty())
-    must(file.getMetaInfo()->putAndInsertString(DCM_SourceApplicationEntityTitle,
-                                                options.source_ae_title.c_str()),
-         "source");
-  if (!options.media_storage_class.empty()) {
-    DcmMetaInfo &meta = *file.getMetaInfo();
-    must(meta.putAndInsertString(DCM_MediaStorageSOPClassUID, options.media_storage_class.c_str()),
-         "class");
-    must(meta.putAndInsertString(DCM_MediaStorageSOPInstanceUID,
-                                 options.media_storage_instance.c_str()),
-         "instance");
-  }
   const E_TransferSyntax syntax = DcmXfer(options.transfer_syntax.c_str()).getXfer();
   if (syntax == EXS_Unknown) throw std::runtime_error("a transfer syntax DCMTK does not know");
   const auto parameters = parameters_for(syntax);
   must(dataset.chooseRepresentation(syntax, parameters.get()), "representation");
-  if (!options.preamble) {
-    dataset.transferInit();
-    return collect([&](DcmOutputStream &stream) {
-      return dataset.write(stream, syntax, EET_ExplicitLength, nullptr);
+  ByteString out;
+  if (options.preamble) {
+    write_meta(file, syntax, options);
+    DcmMetaInfo &meta = *file.getMetaInfo();
+    meta.transferInit();
+    out = collect([&](DcmOutputStream &stream) {
+      return meta.write(stream, EXS_LittleEndianExplicit, EET_ExplicitLength, nullptr);
     });
   }
-  const bool given = !options.media_storage_class.empty();
-  must(file.validateMetaInfo(syntax, given ? EWM_fileformat : EWM_updateMeta), "meta information");
-  file.transferInit();
-  return collect([&](DcmOutputStream &stream) {
-    return file.write(stream, syntax, EET_ExplicitLength, nullptr);
+  dataset.transferInit();
+  const ByteString body = collect([&](DcmOutputStream &stream) {
+    return dataset.write(stream, syntax, EET_ExplicitLength, nullptr);
   });
+  out.insert(out.end(), body.begin(), body.end());
+  return out;
 }
 
 std::string in_character_set(std::string_view utf8, const std::string &character_set) {
-  const bool latin1 = character_set == "ISO_IR 100";
-  const bool japanese = character_set == "\\ISO 2022 IR 87";
-  if (!latin1 && !japanese) return std::string(utf8);
-  iconv_t converter = iconv_open(latin1 ? "ISO-8859-1" : "ISO-2022-JP", "UTF-8");
-  std::string input(utf8), output(utf8.size() * 4 + 16, '\0');
-  char *from = input.data();
-  char *to = output.data();
-  std::size_t from_left = input.size(), to_left = output.size();
-  while (from_left > 0) {
-    if (iconv(converter, &from, &from_left, &to, &to_left) != static_cast<std::size_t>(-1)) break;
-    if (from_left == 0) break;
-    *from = '?';
-  }
-  iconv(converter, nullptr, nullptr, &to, &to_left); // back to ASCII
-  iconv_close(converter);
-  output.resize(output.size() - to_left);
-  return output;
+  return converted(utf8, character_set).text;
+}
+
+std::optional<std::string> exactly_in_character_set(std::string_view utf8,
+                                                    const std::string &character_set) {
+  Converted result = converted(utf8, character_set);
+  if (!result.is_exact) return {};
+  return std::move(result.text);
 }
 
 std::string decimal(double value) {

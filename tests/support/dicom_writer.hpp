@@ -6,6 +6,7 @@
 #include <libcurate/dicom/tag.hpp>
 #include <libcurate/dicom/vr.hpp>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ ByteString encode(const Elements &elements, const WriteOptions &options = {});
 
 /// The text in a DICOM character set; bytes of no such letter become '?'.
 std::string in_character_set(std::string_view utf8, const std::string &character_set);
+/// The same, or nothing where the set lacks one of the letters.
+std::optional<std::string> exactly_in_character_set(std::string_view utf8,
+                                                    const std::string &character_set);
 
 /// A decimal string of at most 16 bytes.
 std::string decimal(double value);

@@ -229,6 +229,7 @@ Elements ge_elements(const Scene &scene, const SeriesRun &run, const Shot &shot,
   }
   e.text({0x0018, 0x0084}, Vr::DS, "127.696749");
   e.text({0x0018, 0x0088}, Vr::DS, decimal(sequence.spacing_mm[2]));
+  e.text({0x0018, 0x9034}, Vr::CS, "LINEAR");
   e.text({0x0018, 0x1088}, Vr::IS, "0");
   e.text({0x0018, 0x1090}, Vr::IS, "0");
   e.text({0x0018, 0x1094}, Vr::IS, "0");

@@ -148,6 +148,7 @@ ByteString siemens_image_csa(const SeriesRun &run, const Shot &shot) {
   const Sequence &sequence = run.sequence;
   const SlicePlace place = place_of(sequence, shot.slice);
   const bool mosaic = is_mosaic(sequence);
+  const int places = sequence.kind == Kind::localizer ? 3 : sequence.size[2]; // of each slice group
   std::vector<CsaField> fields;
   for (const char *name : {"EchoLinePosition", "EchoColumnPosition", "EchoPartitionPosition"})
     fields.push_back({name, "IS", {integer(sequence.size[1] / 2)}});
@@ -157,7 +158,7 @@ ByteString siemens_image_csa(const SeriesRun &run, const Shot &shot) {
       {"ICE_Dims", "LO", {fmt::format("X_1_1_1_{}_1_1_16_1_1_1_1_4649", shot.volume)}});
   add_diffusion(fields, sequence, shot);
   add_empty(fields, {"Filter1", "Filter2"}, "IS");
-  fields.push_back({"ProtocolSliceNumber", "IS", {integer(mosaic ? 0 : shot.slice)}});
+  fields.push_back({"ProtocolSliceNumber", "IS", {integer(mosaic ? 0 : shot.slice % places)}});
   fields.push_back({"RealDwellTime", "IS", {integer(3400)}});
   add_empty(fields, {"PixelFile", "PixelFileName"}, "UN");
   fields.push_back({"SliceMeasurementDuration", "DS", {csa_decimal(15)}});

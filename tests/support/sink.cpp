@@ -35,7 +35,8 @@ public:
     case ArchiveFormat::tar_gz:
       must(archive_write_set_format_ustar(writer_));
       must(archive_write_add_filter_gzip(writer_));
-      must(archive_write_set_options(writer_, "gzip:compression-level=1,!gzip:timestamp"));
+      must(archive_write_set_filter_option(writer_, "gzip", "compression-level", "1"));
+      must(archive_write_set_filter_option(writer_, "gzip", "timestamp", nullptr));
       break;
     case ArchiveFormat::tar_zst:
       must(archive_write_set_format_ustar(writer_));
