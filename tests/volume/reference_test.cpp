@@ -175,7 +175,7 @@ INSTANTIATE_TEST_SUITE_P(dcm_qa, References,
                          ::testing::Values(std::pair("dcm_qa_nih", 8), std::pair("dcm_qa_me", 5),
                                            std::pair("dcm_qa_pdt2", 2), std::pair("dcm_qa_ts", 9),
                                            std::pair("dcm_qa_12bit", 3)),
-                         [](const auto &info) { return std::string(info.param.first); });
+                         [](const auto &set) { return std::string(set.param.first); });
 
 } // namespace
 } // namespace curate::volume
