@@ -16,12 +16,12 @@ struct Row {
   const char *site, *group, *course, *onset, *edss, *edss_followup;
 };
 
-constexpr Row rows[] = {{1, 49, "weidenbronn", "ms", "rrms", "2012-05-20", "2.5", "3.0"},
-                        {2, 36, "weidenbronn", "ms", "rrms", "2018-11-02", "1.5", "1.5"},
-                        {3, 31, "weidenbronn", "control", "n/a", "n/a", "n/a", "n/a"},
-                        {4, 42, "stansfeld", "ms", "ppms", "2015-02-14", "4.0", "4.5"},
-                        {5, 52, "stansfeld", "ms", "spms", "1999-09-08", "6.5", "7.0"},
-                        {6, 34, "stansfeld", "control", "n/a", "n/a", "n/a", "n/a"}};
+constexpr Row rows[] = {{1, 49, "siteA", "ms", "rrms", "2012-05-20", "2.5", "3.0"},
+                        {2, 36, "siteA", "ms", "rrms", "2018-11-02", "1.5", "1.5"},
+                        {3, 31, "siteA", "control", "n/a", "n/a", "n/a", "n/a"},
+                        {4, 42, "siteB", "ms", "ppms", "2015-02-14", "4.0", "4.5"},
+                        {5, 52, "siteB", "ms", "spms", "1999-09-08", "6.5", "7.0"},
+                        {6, 34, "siteB", "control", "n/a", "n/a", "n/a", "n/a"}};
 
 constexpr const char *header =
     "patient_id,date_of_birth,age,sex,site,group,course,onset,first_visit,edss,edss_followup,"
@@ -36,22 +36,22 @@ std::string as_it_came() {
   const auto born = [&](std::size_t at) { return iso(people[at].birth_date); };
   const auto seen = [&](std::size_t at) { return iso(sample_visit(people[at], 1).date); };
   std::string text = header;
-  text += fmt::format("{},{},49,F,weidenbronn,ms,rrms,2012-05-20,{},\"2,5\",3.0,"
+  text += fmt::format("{},{},49,F,siteA,ms,rrms,2012-05-20,{},\"2,5\",3.0,"
                       "\"Frau Mühlenbrock, kommt mit Ehemann Eginhard\"\n",
                       people[0].id, born(0), seen(0));
-  text += fmt::format("{},{},142,M,weidenbronn,ms,rrms,2018-11-02,{},0.5,1.5,\n", people[1].id,
-                      born(1), seen(1));
-  text += fmt::format("{},{},31,F,weidenbronn,control,n/a,n/a,{},n/a,n/a,gesund\n", people[2].id,
-                      born(2), seen(2));
-  text += fmt::format("{},{},42,female,stansfeld,ms,xpms,2022-02-14,{},4.0,4.5,\n", people[3].id,
+  text += fmt::format("{},{},142,M,siteA,ms,rrms,2018-11-02,{},0.5,1.5,\n", people[1].id, born(1),
+                      seen(1));
+  text += fmt::format("{},{},31,F,siteA,control,n/a,n/a,{},n/a,n/a,gesund\n", people[2].id, born(2),
+                      seen(2));
+  text += fmt::format("{},{},42,female,siteB,ms,xpms,2022-02-14,{},4.0,4.5,\n", people[3].id,
                       born(3), seen(3));
-  text += fmt::format("{},{},52,M,stansfeld,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n",
-                      people[4].id, born(4), seen(4));
-  text += fmt::format("{},{},52,M,stansfeld,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n",
-                      people[4].id, born(4), seen(4));
-  text += fmt::format("{},{},,M,stansfeld,control,n/a,n/a,{},n/a,n/a,\n", people[5].id, born(5),
-                      seen(5));
-  text += "90219999,1980-01-01,41,F,stansfeld,ms,rrms,2010-03-03,2021-06-30,3.0,3.5,\n";
+  text += fmt::format("{},{},52,M,siteB,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n", people[4].id,
+                      born(4), seen(4));
+  text += fmt::format("{},{},52,M,siteB,ms,spms,1999-09-08,{},6.5,7.0,tram driver\n", people[4].id,
+                      born(4), seen(4));
+  text +=
+      fmt::format("{},{},,M,siteB,control,n/a,n/a,{},n/a,n/a,\n", people[5].id, born(5), seen(5));
+  text += "90219999,1980-01-01,41,F,siteB,ms,rrms,2010-03-03,2021-06-30,3.0,3.5,\n";
   return text;
 }
 

@@ -105,7 +105,7 @@ PixelBytes compressed_2000(std::span<const std::byte> pixels, const dicom::Pixel
 } // namespace
 
 PixelBytes compressed(std::span<const std::byte> pixels, const dicom::PixelFormat &format,
-                  const std::string &transfer_syntax_uid) {
+                      const std::string &transfer_syntax_uid) {
   if (transfer_syntax_uid.starts_with("1.2.840.10008.1.2.4.9"))
     return compressed_2000(pixels, format);
   register_encoders_once();
@@ -153,7 +153,7 @@ PixelBytes compressed(std::span<const std::byte> pixels, const dicom::PixelForma
 }
 
 PixelBytes encapsulated(const std::vector<PixelBytes> &frames, OffsetTable table,
-                    std::size_t fragments_per_frame) {
+                        std::size_t fragments_per_frame) {
   PixelBytes items;
   std::vector<std::uint32_t> offsets;
   for (const PixelBytes &frame : frames) {

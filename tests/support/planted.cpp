@@ -22,7 +22,7 @@ public:
     for (char &letter : plain)
       if (letter == '=') letter = '^';
     for (const std::string_view part : base::split(plain, '^'))
-      if (part.size() >= 5 && part.find('.') == std::string_view::npos)
+      if (part.size() >= 6 && part.find('.') == std::string_view::npos)
         add(std::string(part), kind, where);
   }
   std::vector<Planted> planted;
@@ -63,6 +63,24 @@ void add_site(Collector &out, const Site &site) {
   out.add(site.uid_root, "uid", "UIDs");
 }
 
+/// Places and relatives that only free text and addresses name.
+std::vector<std::string> bystanders(const Person &person) {
+  switch (person.number) {
+  case 1:
+    return {"Weidenbronn", "Eschenrieder", "Eginhard"};
+  case 2:
+    return {"Oberkressach", "Kesselbühl"};
+  case 3:
+    return {"Lindenhöfer"};
+  case 4:
+    return {"Stansfeld", "Thistlegate", "Kenjiro"};
+  case 5:
+    return {"Mullins Quay", "Bronisława"};
+  default:
+    return {"Wallopsby", "Old Rectory"};
+  }
+}
+
 void add_visit(Collector &out, const Person &person, const Visit &visit) {
   out.add(visit.date, "date", "(0008,0012) (0008,002x) (0040,0244) (0029,1009)");
   out.add(visit.date.substr(0, 4) + "-" + visit.date.substr(4, 2) + "-" + visit.date.substr(6),
@@ -82,6 +100,8 @@ std::vector<Planted> planted_values(const std::vector<Person> &people, int visit
   for (const Person &person : people) {
     add_person(out, person);
     add_site(out, sample_site(person.vendor));
+    for (const std::string &name : bystanders(person))
+      out.add(name, "free_text", "(0008,0081) (0010,1040) (0010,4000)");
     for (int number = 1; number <= visits; ++number)
       add_visit(out, person, sample_visit(person, number));
   }

@@ -51,10 +51,10 @@ Sequence t1w() {
           .sequence_variant = "SK\\SP\\MP",
           .is_3d = true,
           .plane = Plane::sagittal,
-          .size = {224, 224, 176},
+          .size = {224, 240, 176},
           .spacing_mm = {1, 1, 1},
           .thickness_mm = 1,
-          .centre_ras_mm = {0.5, 2, -8},
+          .centre_ras_mm = {0.5, 2, -22},
           .repetition_time_ms = 2300,
           .inversion_time_ms = 900,
           .flip_angle_deg = 9,
@@ -258,7 +258,7 @@ std::vector<Sequence> sample_sequences(Vendor vendor, bool small) {
     if (sequence.kind == Kind::localizer)
       coarsen(sequence, {32, 32, 9});
     else if (sequence.kind == Kind::t1w)
-      coarsen(sequence, {56, 56, 44});
+      coarsen(sequence, {56, 60, 44});
     else if (sequence.kind == Kind::flair)
       coarsen(sequence, {64, 64, 16});
     else if (sequence.kind == Kind::dual_echo)
