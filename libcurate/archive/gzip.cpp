@@ -150,7 +150,9 @@ bool is_gzip(std::span<const std::byte> bytes) {
 Result<Bytes> gunzip(std::span<const std::byte> bytes, std::uint64_t limit_bytes) {
   if (!is_gzip(bytes)) return problem("ARCHIVE-DAMAGED", "this is not a gzip file");
   try {
-    Inflater inflater(bytes, stated_length(bytes), limit_bytes);
+    // The stated length may be a lie; few honest files grow more than tenfold.
+    const std::uint64_t guess = std::min(stated_length(bytes), std::uint64_t{bytes.size()} * 16);
+    Inflater inflater(bytes, guess, limit_bytes);
     do {
       if (auto done = inflater.next(true); !done) return tl::unexpected(done.error());
     } while (is_gzip(inflater.rest()));
