@@ -124,6 +124,10 @@ private:
     technical("MatrixCoilMode", from.matrix_coil_mode, to.matrix_coil_mode);
     technical("ParallelAcquisitionTechnique", from.parallel_acquisition_technique,
               to.parallel_acquisition_technique);
+    technical("ConsistencyInfo", from.consistency_info, to.consistency_info);
+    technical("ImageOrientationText", from.image_orientation_text, to.image_orientation_text);
+    technical("InternalPulseSequenceName", from.internal_pulse_sequence_name,
+              to.internal_pulse_sequence_name);
   }
 
   void coded_texts() {

@@ -24,6 +24,8 @@ struct CleanTexts {
       transmit_coil_name, body_part, patient_position, scan_options, scanning_sequence,
       sequence_variant, coil_combination_method, matrix_coil_mode, contrast_bolus_agent,
       parallel_acquisition_technique;
+  CleanText consistency_info, image_orientation_text; ///< Siemens
+  CleanText internal_pulse_sequence_name;             ///< GE
   CleanText device_serial_number, station_name, institution_name, institution_address,
       institutional_department_name; ///< empty unless the profile retains them
   std::vector<CleanText> image_type;

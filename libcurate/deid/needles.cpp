@@ -75,7 +75,6 @@ std::string without_marks(std::string_view utf8, bool as_digraph) {
 Needles::Needles(const dicom::LoadedSeries &series, const Vocabulary &vocabulary, Of whose) {
   const auto &who = series.identity.reveal();
   add_words(who.name, vocabulary, false);
-  add_words(who.issuer, vocabulary, true);
   for (const auto *id : {&who.patient_id, &who.other_ids}) {
     add_words(*id, vocabulary, false);
     // "12-34 56" is also typed without its separators.
@@ -85,9 +84,11 @@ Needles::Needles(const dicom::LoadedSeries &series, const Vocabulary &vocabulary
   if (whose == Of::everybody) {
     const auto &texts = series.texts.reveal();
     for (const auto *place :
-         {&who.institution, &texts.institution_name, &texts.institution_address,
+         {&who.issuer, &who.institution, &texts.institution_name, &texts.institution_address,
           &texts.institutional_department_name, &texts.station_name, &texts.device_serial_number})
       add_words(*place, vocabulary, true);
+    for (const auto &text : texts.identifying)
+      add_words(text, vocabulary, true);
   }
   const auto &dates = series.dates.reveal();
   for (const auto *date :

@@ -22,7 +22,7 @@ constexpr std::string_view words =
     "m0scan sbref cbv epi qsm mwi mrf ssfp fiesta ciss fisp truefisp trufi bssfp dess medic merge "
     "mra mrv angio tof pc mip mpr mprs inv inv1 inv2 uni unit1 den uniden unidenoised mp2rage "
     "memp2rage mprage memprage mpr2rage megre mese space vista cube irfse fspgr bravo spgr "
-    "efgre tfe tse fse haste ffe tfl turbo fast flash vibe thrive lava gre gradient grad echo "
+    "efgre mbep ep2d tfe tse fse haste ffe tfl turbo fast flash vibe thrive lava gre gradient grad echo "
     "echoes "
     "spin se ge sg ep epse epfid seepi geepi fid ss sshot ssh msh multishot singleshot ssepi "
     "resolve "

@@ -40,10 +40,12 @@ struct SeriesTexts {
       procedure_step_description;
   std::string parallel_acquisition_technique;
   std::string consistency_info, image_orientation_text; ///< Siemens
-  std::string internal_pulse_sequence_name;                          ///< GE
+  std::string internal_pulse_sequence_name;             ///< GE
   std::string device_serial_number, station_name, institution_name, institution_address,
       institutional_department_name;
   std::vector<std::string> image_type;
+  /// Further names, ids and numbers of the person, and names of staff: looked for, never used.
+  std::vector<std::string> identifying;
 };
 
 /// Dates and times as they stand in the header: "YYYYMMDD" and seconds of the day.

@@ -194,6 +194,17 @@ SeriesFacts series_facts_of(const FrameView &view) {
   return facts;
 }
 
+namespace {
+
+// Names, ids and numbers of the person and the staff that the scrubber should know. Source: DICOM
+// PS3.15, table E.1-1.
+constexpr Tag identifying_tags[] = {
+    {0x0008, 0x0050}, {0x0008, 0x0090}, {0x0008, 0x1048}, {0x0008, 0x1050}, {0x0008, 0x1060},
+    {0x0008, 0x1070}, {0x0010, 0x1001}, {0x0010, 0x1005}, {0x0010, 0x1060}, {0x0010, 0x2154},
+    {0x0032, 0x1032}, {0x0038, 0x0010}, {0x0040, 0x0006}, {0x0040, 0x1010}};
+
+} // namespace
+
 SeriesTexts series_texts_of(const Dataset &root) {
   const auto text = [&root](std::uint16_t group, std::uint16_t element) {
     return joined_values(root, Tag{group, element});
@@ -224,6 +235,9 @@ SeriesTexts series_texts_of(const Dataset &root) {
   texts.institutional_department_name = text(0x0008, 0x1040);
   for (const auto term : root.terms(tags::image_type))
     texts.image_type.emplace_back(term);
+  for (const Tag tag : identifying_tags)
+    if (auto value = joined_values(root, tag); !value.empty())
+      texts.identifying.push_back(std::move(value));
   return texts;
 }
 
