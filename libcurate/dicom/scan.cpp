@@ -1,14 +1,13 @@
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <fmt/format.h>
 #include <libcurate/dicom/look_into.hpp>
 #include <libcurate/dicom/scan.hpp>
 #include <libcurate/dicom/walk.hpp>
+#include <libcurate/parallel/pipeline.hpp>
 #include <map>
-#include <mutex>
-#include <thread>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace curate::dicom {
 
@@ -17,69 +16,25 @@ namespace {
 // So many files are looked at in one go: few enough for workers to end together.
 constexpr std::size_t chunk_files = 32;
 
-// Chunks are handed out to workers in order and come back in their places.
-class Scanner {
-public:
-  Scanner(std::span<const fs::path> roots, const Walk &walk, const ScanProgress &progress)
-      : roots_(roots), files_(walk.files), progress_(progress),
-        sights_((files_.size() + chunk_files - 1) / chunk_files) {}
-
-  std::vector<Sight> run(unsigned jobs) {
-    const auto most = std::max<std::size_t>(1, sights_.size());
-    {
-      std::vector<std::jthread> others;
-      for (std::size_t i = 1; i < std::min<std::size_t>(jobs, most); ++i)
-        others.emplace_back([this] { work(); });
-      work();
-    }
-    if (failure_) std::rethrow_exception(failure_);
-    return std::move(sights_);
-  }
-
-private:
-  void work() {
-    Identities identities;
-    try {
-      for (;;) {
-        const std::size_t chunk = next_++;
-        if (chunk >= sights_.size()) return;
-        look_at_chunk(chunk, identities);
-      }
-    } catch (...) {
-      const std::scoped_lock lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = sights_.size();
-    }
-  }
-
-  void look_at_chunk(std::size_t chunk, Identities &identities) {
-    const std::size_t begin = chunk * chunk_files;
-    const std::size_t end = std::min(begin + chunk_files, files_.size());
-    Sight &sight = sights_[chunk];
-    sight.instances.reserve(end - begin);
-    for (std::size_t i = begin; i < end; ++i) {
-      const std::size_t told = sight.findings.size();
-      look_into(files_[i].path, identities, sight);
-      for (std::size_t f = told; f < sight.findings.size(); ++f)
-        sight.findings[f].file = roots_[files_[i].root].string();
-    }
-    if (!progress_) return;
-    const std::scoped_lock lock(mutex_);
-    done_ += end - begin;
-    progress_(done_, files_.size());
-  }
-
-  std::span<const fs::path> roots_;
-  const std::vector<FoundFile> &files_;
-  const ScanProgress &progress_;
-  std::vector<Sight> sights_;
-  std::atomic<std::size_t> next_ = 0;
-  std::mutex mutex_;
-  std::size_t done_ = 0;
-  std::exception_ptr failure_;
+// A run of files, by their place in the walk.
+struct Chunk {
+  std::size_t begin, end;
 };
 
-// Workers keep identities apart: here each that is said by several becomes one.
+Sight look_at(Chunk chunk, std::span<const fs::path> roots, const Walk &walk) {
+  Identities identities;
+  Sight sight;
+  sight.instances.reserve(chunk.end - chunk.begin);
+  for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+    const std::size_t told = sight.findings.size();
+    look_into(walk.files[i].path, identities, sight);
+    for (std::size_t f = told; f < sight.findings.size(); ++f)
+      sight.findings[f].file = roots[walk.files[i].root].string();
+  }
+  return sight;
+}
+
+// Chunks keep identities apart: here each that is said by several becomes one.
 void share_identities(std::vector<Instance> &instances) {
   std::map<const void *, std::shared_ptr<const Secret<Identity>>> by_address;
   std::map<Identity, std::shared_ptr<const Secret<Identity>>> by_value;
@@ -139,12 +94,26 @@ ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgre
                           "ask for permission to read it, or leave it out"});
   }
   result.instances.reserve(found.files.size());
-  for (Sight &sight : Scanner(roots, found, progress).run(jobs)) {
+  const std::size_t total = found.files.size();
+  std::size_t next = 0, done = 0;
+  const auto produce = [&]() -> std::optional<Chunk> {
+    if (next >= total) return {};
+    const std::size_t begin = std::exchange(next, std::min(next + chunk_files, total));
+    return Chunk{begin, next};
+  };
+  const auto consume = [&](Sight sight) {
     std::ranges::move(sight.instances, std::back_inserter(result.instances));
     std::ranges::move(sight.findings, std::back_inserter(findings));
     result.passed_over += sight.passed_over;
     result.archive_count += sight.archive_count;
-  }
+    done = std::min(done + chunk_files, total);
+    if (progress) progress(done, total);
+  };
+  // All chunks may be under way: behind a large archive the others need not wait, and what they
+  // give is kept anyway.
+  parallel::pipeline<Chunk, Sight>(
+      std::max(1U, jobs), total / chunk_files + 2, produce,
+      [&](Chunk chunk) { return look_at(chunk, roots, found); }, consume);
   share_identities(result.instances);
   result.findings = merged(findings);
   return result;
