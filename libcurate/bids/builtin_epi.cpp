@@ -36,6 +36,11 @@ bool says_diffusion(const Seen &seen) {
   return seen.words.has({"dwi", "dti", "diff", "ep_b", "hardi", "dki", "noddi"});
 }
 
+bool says_functional(const Seen &seen) {
+  return seen.words.has({"bold", "fmri", "func", "resting", "task"}) ||
+         task_label(seen.facts) != "unspecified";
+}
+
 std::optional<NameVerdict> labelled_blood(const Seen &seen) {
   const bool is_called_so = seen.words.has({"pcasl", "pasl", "casl", "3dasl", "asl_", "_asl"}) ||
                             seen.words.has_word({"asl"});
@@ -68,8 +73,8 @@ std::optional<NameVerdict> single_band_reference(const Seen &seen) {
 std::optional<NameVerdict> reversed_phase_encoding(const Seen &seen) {
   if (!seen.is_epi() || seen.facts.volumes >= 4 * fewest_volumes_of_a_run) return std::nullopt;
   const bool is_short = seen.facts.volumes < fewest_volumes_of_a_run;
-  const bool is_meant =
-      says_field_map(seen) || (is_short && (seen.is_spin_echo() || says_direction(seen)));
+  const bool is_meant = says_field_map(seen) || (is_short && !says_functional(seen) &&
+                                                 (seen.is_spin_echo() || says_direction(seen)));
   if (!is_meant) return std::nullopt;
   if (!direction_label(seen.facts))
     return unknown("", "an echo-planar field map whose phase-encoding direction is not known");
@@ -79,7 +84,7 @@ std::optional<NameVerdict> reversed_phase_encoding(const Seen &seen) {
 
 std::optional<NameVerdict> functional(const Seen &seen) {
   if (!seen.is_epi() || seen.facts.volumes < 2) return std::nullopt;
-  const bool is_called_so = seen.words.has({"bold", "fmri", "func", "resting", "task"});
+  const bool is_called_so = says_functional(seen);
   const bool is_long = seen.facts.volumes >= fewest_volumes_of_a_run;
   if (is_long ? (seen.is_spin_echo() && !is_called_so) : !is_called_so) return std::nullopt;
   return named("", is_long ? "many volumes of gradient-echo EPI" : "called functional",

@@ -3,6 +3,7 @@
 #include <libcurate/bids/path.hpp>
 #include <libcurate/bids/sidecar.hpp>
 #include <libcurate/bids/write_picture.hpp>
+#include <libcurate/json/write.hpp>
 
 namespace curate::bids {
 
@@ -15,7 +16,7 @@ Result<std::vector<WrittenFile>> write(const volume::CleanVolume &volume, const 
   if (is_dwi && !has_gradients(volume))
     return problem("BIDS-GRADIENTS", "a dwi needs a b-value and a direction of every volume",
                    "give the picture another name, or leave it out, by a naming rule");
-  const PictureFiles files{path_of(name, ""), text_of(sidecar_of(volume.acquisition(), name)),
+  const PictureFiles files{path_of(name, ""), json::to_text(sidecar_of(volume.acquisition(), name)),
                            is_dwi};
   return write_picture(volume, files, dataset, options);
 }

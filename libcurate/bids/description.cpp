@@ -1,7 +1,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/bids/dataset_files.hpp>
-#include <libcurate/bids/sidecar.hpp>
-#include <libcurate/json/value.hpp>
+#include <libcurate/json/read.hpp>
+#include <libcurate/json/write.hpp>
 
 namespace curate::bids {
 namespace {
@@ -10,11 +10,11 @@ constexpr const char *bids_version = "1.10.0";
 
 json::Value object_of(const std::string &text, const char *file) {
   if (text.empty()) return json::Value::object();
-  auto value = json::Value::parse(text, nullptr, false);
-  if (!value.is_object())
+  auto value = json::parse(text);
+  if (!value || !value->is_object())
     throw InputError(std::string(file) +
                      " of the dataset is no JSON object; repair it or move it away");
-  return value;
+  return std::move(*value);
 }
 
 } // namespace
@@ -33,7 +33,7 @@ DatasetFile description_of(const DatasetContent &content, const std::string &bef
                        {"Version", CURATE_VERSION},
                        {"Description", "DICOM to BIDS, de-identified"}});
   value["GeneratedBy"] = generated;
-  return {"dataset_description.json", text_of(value)};
+  return {"dataset_description.json", json::to_text(value)};
 }
 
 DatasetFile participants_columns_of(const DatasetContent &content, const std::string &before) {
@@ -50,7 +50,7 @@ DatasetFile participants_columns_of(const DatasetContent &content, const std::st
     describe("sex", {{"Description", "Sex as the scanner's patient record says"},
                      {"Levels", {{"F", "female"}, {"M", "male"}, {"O", "other"}}}});
   }
-  return {"participants.json", text_of(value)};
+  return {"participants.json", json::to_text(value)};
 }
 
 DatasetFile readme_of(const DatasetContent &content) {

@@ -39,7 +39,8 @@ void add_series_wide(NamingFacts &facts, const deid::CleanSeries &series) {
   std::vector<Vec3> normals;
   for (const dicom::Frame &frame : series.frames()) {
     facts.has_b0_map = facts.has_b0_map || frame.flavor == dicom::Flavor::b0_map;
-    if (frame.echo_time_s) facts.series_echo_times_s.push_back(*frame.echo_time_s);
+    if (frame.echo_time_s && *frame.echo_time_s > 0) // maps made of several echoes have none
+      facts.series_echo_times_s.push_back(*frame.echo_time_s);
     if (frame.has_orientation && normals.size() < 2000)
       normals.push_back(base::unit(base::cross(frame.row_lps, frame.column_lps)));
   }

@@ -4,6 +4,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/bids/sidecar.hpp>
 #include <libcurate/bids/write_picture.hpp>
+#include <libcurate/json/write.hpp>
 #include <map>
 #include <set>
 #include <tuple>
@@ -88,7 +89,7 @@ Result<std::vector<WrittenFile>> write_flat(const volume::CleanVolume &volume,
   if (stem.empty() || stem.size() > 200 || stem.front() == '.' ||
       !std::ranges::all_of(stem, may_stay))
     return problem("NAME-LABEL", "not a file name of the flat layout");
-  const PictureFiles files{stem, text_of(flat_sidecar_of(volume.acquisition())),
+  const PictureFiles files{stem, json::to_text(flat_sidecar_of(volume.acquisition())),
                            has_gradients(volume)};
   return write_picture(volume, files, folder, options);
 }

@@ -14,6 +14,8 @@ struct Spelled {
   std::optional<std::string> session;
   bool has_sequence_type = false; ///< begins with anat, func, dwi, fmap or perf
   bool has_pairs = false;
+  bool lost_label =
+      false; ///< one was left out: not well formed, too long, or taken out by the scrubber
 };
 
 /// The spelling of BIDS for a suffix in any case; empty for words that are no suffix.
@@ -64,9 +66,11 @@ void take_pair(Spelled &spelled, std::string_view pair, const std::string &scrub
   const std::string label(pair.substr(dash + 1));
   spelled.has_pairs = spelled.has_pairs || entity.has_value();
   constexpr std::size_t longest = 20;
-  if (!entity || *entity == Entity::sub || *entity == Entity::run || label.size() > longest ||
-      !is_label(*entity, label) || !survived(scrubbed, pair))
+  if (!entity || *entity == Entity::sub || *entity == Entity::run) return;
+  if (label.size() > longest || !is_label(*entity, label) || !survived(scrubbed, pair)) {
+    spelled.lost_label = true;
     return;
+  }
   if (*entity == Entity::ses)
     spelled.session = label;
   else
@@ -143,8 +147,12 @@ std::optional<NameVerdict> name_in_protocol(const NamingFacts &facts) {
     complete(spelled->name, facts);
     const bool lacks_b_values = spelled->name.suffix == "dwi" && facts.b_values_s_per_mm2.empty();
     if (lacks_b_values || !check(spelled->name)) continue;
-    NameVerdict verdict =
-        named("protocol-name", "the protocol name is in BIDS or ReproIn form", spelled->name);
+    NameVerdict verdict = named(
+        "protocol-name",
+        spelled->lost_label ? "the protocol name is in BIDS or ReproIn form; a label with words "
+                              "outside the vocabulary was left out"
+                            : "the protocol name is in BIDS or ReproIn form",
+        spelled->name);
     verdict.session = spelled->session;
     return verdict;
   }

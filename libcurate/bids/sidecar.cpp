@@ -263,8 +263,4 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   return sidecar;
 }
 
-std::string text_of(const Value &value) {
-  return value.dump(2, ' ', false, Value::error_handler_t::replace) + "\n";
-}
-
 } // namespace curate::bids

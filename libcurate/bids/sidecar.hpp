@@ -17,9 +17,6 @@ json::Value sidecar_of(const volume::Acquisition &acquisition, const Entities &n
 /// AcquisitionNumber, ImageType and the converter's name and version.
 json::Value flat_sidecar_of(const volume::Acquisition &acquisition);
 
-/// As text: two blanks of indentation, UTF-8, a line end. Bytes that are no UTF-8 are replaced.
-std::string text_of(const json::Value &value);
-
 /// A number rounded to `digits` significant digits; whole numbers as integers, -0 as 0.
 json::Value number_of(double value, int digits = 6);
 

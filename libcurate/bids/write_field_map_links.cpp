@@ -4,6 +4,8 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/bids/path.hpp>
 #include <libcurate/bids/sidecar.hpp>
+#include <libcurate/json/read.hpp>
+#include <libcurate/json/write.hpp>
 
 namespace curate::bids {
 namespace {
@@ -49,7 +51,7 @@ std::vector<Loaded> load(const fs::path &dataset, std::span<const WrittenPicture
     Loaded one;
     if (fs::is_regular_file(dataset / path)) {
       one.text = base::read_file(dataset / path, largest_sidecar_bytes);
-      one.sidecar = json::Value::parse(one.text, nullptr, false);
+      one.sidecar = json::parse(one.text).value_or(json::Value());
     }
     if (!one.sidecar.is_object()) {
       findings.push_back({Severity::error, "BIDS-SIDECAR", path, "",
@@ -84,7 +86,7 @@ LinkedSidecars write_field_map_links(const fs::path &dataset,
       result.findings.push_back({Severity::warning, "BIDS-ECHO-TIMES", path, "",
                                  "a phase difference whose two echo times are not known",
                                  "add EchoTime1 and EchoTime2 to its sidecar"});
-    const std::string text = text_of(sidecar);
+    const std::string text = json::to_text(sidecar);
     if (text == all[i].text) continue;
     base::write_file(dataset / path, text, base::Overwrite::yes);
     result.changed.push_back(path);

@@ -4,6 +4,8 @@
 #include <libcurate/bids/naming.hpp>
 #include <libcurate/bids/path.hpp>
 #include <libcurate/bids/protocol_name.hpp>
+#include <libcurate/json/embedded.hpp>
+#include <libcurate/json/schema_valijson.hpp>
 #include <rapidcheck/gtest.h>
 
 namespace curate::bids {
@@ -100,6 +102,29 @@ TEST(name_rules, say_where_they_are_wrong) {
     EXPECT_TRUE(parsed.rules.rules.empty());
   }
   EXPECT_FALSE(parse_name_rules(Value("x")).findings.empty());
+}
+
+TEST(name_rules, are_judged_alike_by_the_schema) {
+  const Value &schema = json::embedded("naming.schema.json");
+  const auto is_fine = [&](const char *text) {
+    const Value rules = Value::array({Value::parse(text)});
+    const bool by_schema = json::check(rules, schema, "study.json").empty();
+    EXPECT_EQ(parse_name_rules(rules).findings.empty(), by_schema) << text;
+    return by_schema;
+  };
+  EXPECT_TRUE(is_fine(R"({"id": "a", "comment": "x", "skip": "y", "when": {"slices": 3,
+    "protocol_name": ["a*", {"regex": "b+"}], "image_type": ["M"], "manufacturer": "ge"}})"));
+  EXPECT_TRUE(is_fine(R"({"id": "a", "when": {"volumes": {"min": 2}},
+    "name": {"suffix": "bold", "task": "rest", "echo": 1, "acq": 3}})"));
+  EXPECT_FALSE(is_fine(R"({"id": "a b", "when": {"slices": 3}, "skip": "x"})"));
+  EXPECT_FALSE(is_fine(R"({"id": "a", "when": {"slices": "3"}, "skip": "x"})"));
+  EXPECT_FALSE(is_fine(R"({"id": "a", "when": {"slice": 3}, "skip": "x"})"));
+  EXPECT_FALSE(is_fine(R"({"id": "a", "when": {"slices": 3}})"));
+  EXPECT_FALSE(is_fine(R"({"id": "a", "when": {"slices": 3}, "skip": ""})"));
+  EXPECT_FALSE(
+      is_fine(R"({"id": "a", "when": {"slices": 3}, "name": {"suffix": "T1w", "run": 1}})"));
+  for (const std::string &name : criterion_names())
+    EXPECT_TRUE(schema["items"]["properties"]["when"]["properties"].contains(name)) << name;
 }
 
 TEST(name_rules, refuse_an_id_given_twice) {

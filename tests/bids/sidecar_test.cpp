@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <libcurate/bids/sidecar.hpp>
+#include <libcurate/json/write.hpp>
 
 namespace curate::bids {
 namespace {
@@ -38,7 +39,7 @@ Entities rest() {
 }
 
 TEST(sidecar, says_what_bids_asks_for) {
-  EXPECT_EQ(text_of(sidecar_of(bold(), rest())), R"({
+  EXPECT_EQ(json::to_text(sidecar_of(bold(), rest())), R"({
   "TaskName": "rest",
   "Modality": "MR",
   "MagneticFieldStrength": 3,
