@@ -102,8 +102,9 @@ struct Scaling {
 /// (0029,1010).
 struct Mosaic {
   int slice_count = 0;
-  Vec3 slice_normal_lps{};            ///< CSA SliceNormalVector; zeros where absent
-  std::vector<double> slice_times_ms; ///< CSA MosaicRefAcqTimes, in the order of the tiles
+  int tile_columns = 0, tile_rows = 0; ///< how many tiles side by side, and one above the other
+  Vec3 slice_normal_lps{};             ///< CSA SliceNormalVector; zeros where absent
+  std::vector<double> slice_times_ms;  ///< CSA MosaicRefAcqTimes, in the order of the tiles
   bool is_interleaved_reversed =
       false; ///< Phoenix sSliceArray.ucImageNumb... : tiles run against the normal
 };

@@ -10,6 +10,13 @@ std::optional<Dataset> first_item(const std::optional<Dataset> &group, Tag macro
   return items.empty() ? std::nullopt : std::optional(items.front());
 }
 
+void add_vendor_item(const std::optional<Dataset> &set, std::uint16_t group,
+                     std::string_view creator, std::uint8_t element, std::vector<Dataset> &items) {
+  const Element *sequence = set ? set->find_private(group, creator, element) : nullptr;
+  if (sequence == nullptr || sequence->item_count == 0) return;
+  items.push_back(set->items(*sequence).front());
+}
+
 bool has_creators(const Dataset &set, std::uint16_t group) {
   for (std::uint16_t block = 0x10; block <= 0xFF; ++block) {
     if (set.find(Tag{group, block}) != nullptr) return true;
@@ -26,6 +33,16 @@ const Element *find_private_or_usual(const Dataset &set, std::uint16_t group,
   return usual != nullptr && !has_creators(set, group) ? usual : nullptr;
 }
 
+FrameView::FrameView(Dataset root) : FrameView(root, std::nullopt, std::nullopt) {}
+
+FrameView::FrameView(Dataset root, std::optional<Dataset> shared, std::optional<Dataset> own)
+    : root_(root), shared_(shared), own_(own) {
+  add_vendor_item(own_, 0x0021, "SIEMENS MR SDI 02", 0xFE, vendor_items_);
+  add_vendor_item(shared_, 0x0021, "SIEMENS MR SDS 01", 0xFE, vendor_items_);
+  add_vendor_item(own_, 0x2005, "Philips MR Imaging DD 005", 0x0F, vendor_items_);
+  add_vendor_item(root_, 0x2005, "Philips MR Imaging DD 005", 0x0F, vendor_items_);
+}
+
 std::optional<Dataset> FrameView::item(Tag macro) const {
   if (auto own = first_item(own_, macro)) return own;
   if (auto shared = first_item(shared_, macro)) return shared;
@@ -39,7 +56,11 @@ const Dataset *FrameView::place_of(Tag macro, Tag tag, std::optional<Dataset> &s
       if (storage && storage->find(tag) != nullptr) return &*storage;
     }
   }
-  return root_.find(tag) != nullptr ? &root_ : nullptr;
+  if (root_.find(tag) != nullptr) return &root_;
+  for (const Dataset &item : vendor_items_) {
+    if (item.find(tag) != nullptr) return &item;
+  }
+  return nullptr;
 }
 
 std::optional<double> FrameView::number(Tag macro, Tag tag, std::size_t index) const {
@@ -71,6 +92,9 @@ const Element *FrameView::find_private(std::uint16_t group, std::string_view cre
   for (const auto *set : {&own_, &shared_}) {
     if (!*set) continue;
     if (const Element *found = (*set)->find_private(group, creator, element)) return found;
+  }
+  for (const Dataset &item : vendor_items_) {
+    if (const Element *found = item.find_private(group, creator, element)) return found;
   }
   return find_private_or_usual(root_, group, creator, element);
 }

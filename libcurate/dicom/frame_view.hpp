@@ -12,9 +12,8 @@ namespace curate::dicom {
 /// in the data set itself. Valid as long as the Header. Source: DICOM PS3.3, C.7.6.16.
 class FrameView {
 public:
-  explicit FrameView(Dataset root) : root_(root) {}
-  FrameView(Dataset root, std::optional<Dataset> shared, std::optional<Dataset> own)
-      : root_(root), shared_(shared), own_(own) {}
+  explicit FrameView(Dataset root);
+  FrameView(Dataset root, std::optional<Dataset> shared, std::optional<Dataset> own);
 
   const Dataset &root() const { return root_; }
   bool is_enhanced() const { return shared_ || own_; }
@@ -40,6 +39,9 @@ private:
 
   Dataset root_;
   std::optional<Dataset> shared_, own_;
+  /// Items of vendors' private sequences that hold attributes of the frame: Philips (2005,xx0F),
+  /// Siemens XA (0021,xxFE).
+  std::vector<Dataset> vendor_items_;
 };
 
 /// A private element of one data set: by its creator, or, where the creator's element was removed,

@@ -66,8 +66,9 @@ void add_vendor_facts(Manufacturer manufacturer, const FrameView &view, Frame &f
 std::optional<int> recon_matrix_of(const Frame &frame, InPlaneAxis axis) {
   if (axis == InPlaneAxis::unknown) return {};
   const int size = axis == InPlaneAxis::column ? frame.format.rows : frame.format.columns;
-  if (!frame.mosaic || frame.mosaic->slice_count < 1) return size;
-  return size / static_cast<int>(std::ceil(std::sqrt(frame.mosaic->slice_count)));
+  if (!frame.mosaic) return size;
+  return size / std::max(1, axis == InPlaneAxis::column ? frame.mosaic->tile_rows
+                                                        : frame.mosaic->tile_columns);
 }
 
 PixelSource pixel_source_of(const Header &header, const archive::Source &source,
@@ -194,6 +195,8 @@ private:
       ge::add_to(view, first, facts, texts);
     } else if (facts.manufacturer == Manufacturer::philips) {
       philips::add_to(view, facts);
+    } else if (facts.manufacturer == Manufacturer::uih) {
+      uih::add_to(view, facts);
     }
     out_.facts = std::move(facts);
     out_.texts = base::Secret(std::move(texts));

@@ -93,7 +93,9 @@ std::string_view protocol_text(const FrameView &view, const std::optional<CsaHea
   for (const std::string_view name : {"MrPhoenixProtocol", "MrProtocol", "MrEvaProtocol"}) {
     if (series && !series->text(name).empty()) return series->text(name);
   }
-  return text_of(view, 0x0021, xa_series, 0x19);
+  const Element *found = view.find_private(0x0021, xa_series, 0x19);
+  if (found == nullptr) return {};
+  return {reinterpret_cast<const char *>(found->value.data()), found->value.size()};
 }
 
 std::optional<double> partial_fourier(const Protocol &protocol) {
@@ -195,6 +197,7 @@ std::optional<Mosaic> mosaic_of(const FrameView &view, const std::optional<CsaHe
   if (!count || *count < 1 || *count > 4096) return {};
   Mosaic mosaic;
   mosaic.slice_count = *count;
+  mosaic.tile_columns = mosaic.tile_rows = static_cast<int>(std::ceil(std::sqrt(*count)));
   std::vector<double> normal;
   if (image) normal = image->numbers("SliceNormalVector");
   if (normal.size() == 3) mosaic.slice_normal_lps = {normal[0], normal[1], normal[2]};
@@ -230,8 +233,9 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
                 texts.software_versions.starts_with("XA");
   if (const auto protocol = Protocol::parse(protocol_text(view, series)))
     read_protocol(*protocol, facts, texts);
-  if (const auto dwell = view.private_number(0x0019, mr_header, 0x18)) // ns
-    facts.dwell_time_s = *dwell / 1e9;
+  auto dwell_ns = view.private_number(0x0019, mr_header, 0x18);
+  if (!dwell_ns) dwell_ns = view.private_number(0x0021, xa_series, 0x42);
+  if (dwell_ns && *dwell_ns > 0) facts.dwell_time_s = *dwell_ns / 1e9;
   facts.bandwidth_per_pixel_pe_hz = view.private_number(0x0019, mr_header, 0x28);
   auto positive = view.private_number(0x0021, xa_image, 0x1C);
   if (image) {

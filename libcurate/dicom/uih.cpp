@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <libcurate/base/text.hpp>
 #include <libcurate/dicom/date_time.hpp>
 
 namespace curate::dicom::uih {
@@ -41,9 +42,9 @@ void read_tiles(const std::vector<Dataset> &tiles, Frame &frame, Mosaic &mosaic)
   if (positions.size() > 1)
     mosaic.slice_normal_lps = base::unit(positions.back() - positions.front());
   // A mosaic's position is that of the whole sheet, centred on the slice. Source: Siemens mosaics.
-  const int side = static_cast<int>(std::ceil(std::sqrt(mosaic.slice_count)));
-  const double columns = frame.format.columns - static_cast<double>(frame.format.columns / side);
-  const double rows = frame.format.rows - static_cast<double>(frame.format.rows / side);
+  const double columns =
+      frame.format.columns - static_cast<double>(frame.format.columns / mosaic.tile_columns);
+  const double rows = frame.format.rows - static_cast<double>(frame.format.rows / mosaic.tile_rows);
   frame.position_lps_mm = positions.front() -
                           frame.row_lps * (0.5 * columns * frame.column_spacing_mm) -
                           frame.column_lps * (0.5 * rows * frame.row_spacing_mm);
@@ -51,6 +52,21 @@ void read_tiles(const std::vector<Dataset> &tiles, Frame &frame, Mosaic &mosaic)
 }
 
 } // namespace
+
+std::optional<double> acceleration_of(std::string_view text) {
+  const std::size_t at = text.find("F:");
+  if (at == std::string_view::npos) return {};
+  text = text.substr(at + 2);
+  text = text.substr(0, text.find_first_not_of("0123456789."));
+  const auto factor = base::to_double(text);
+  return factor && *factor >= 1 ? factor : std::nullopt;
+}
+
+void add_to(const FrameView &view, SeriesFacts &facts) {
+  const Element *method = view.find_private(0x0065, creator, 0x0D);
+  if (method != nullptr)
+    facts.parallel_reduction_factor_in_plane = acceleration_of(view.root().text(*method).reveal());
+}
 
 void add_to(const FrameView &view, Frame &frame) {
   read_diffusion(view, frame);
@@ -60,6 +76,8 @@ void add_to(const FrameView &view, Frame &frame) {
     return;
   Mosaic mosaic;
   mosaic.slice_count = static_cast<int>(*count);
+  mosaic.tile_columns = static_cast<int>(std::ceil(std::sqrt(*count)));
+  mosaic.tile_rows = (mosaic.slice_count + mosaic.tile_columns - 1) / mosaic.tile_columns;
   const Element *sequence = view.find_private(0x0065, creator, 0x51);
   const auto tiles = sequence == nullptr ? std::vector<Dataset>() : view.root().items(*sequence);
   if (tiles.size() == static_cast<std::size_t>(mosaic.slice_count))

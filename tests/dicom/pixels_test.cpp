@@ -228,9 +228,9 @@ TEST_F(PixelsTest, puts_colours_side_by_side) {
   format.columns = 2;
   format.is_planar = true;
   const PixelBytes planes{std::byte{1}, std::byte{2}, std::byte{3},
-                      std::byte{4}, std::byte{5}, std::byte{6}};
+                          std::byte{4}, std::byte{5}, std::byte{6}};
   const PixelBytes mixed{std::byte{1}, std::byte{3}, std::byte{5},
-                     std::byte{2}, std::byte{4}, std::byte{6}};
+                         std::byte{2}, std::byte{4}, std::byte{6}};
   EXPECT_EQ(decoded(stored(planes, little), format).value(), mixed);
 }
 
@@ -241,14 +241,14 @@ TEST_F(PixelsTest, turns_ybr_into_rgb) {
   format.photometric = Photometric::ybr_full;
   const std::byte grey_level{128};
   const PixelBytes ybr{std::byte{76}, std::byte{85}, std::byte{255},
-                   std::byte{9},  grey_level,    grey_level};
+                       std::byte{9},  grey_level,    grey_level};
   const PixelBytes rgb{std::byte{254}, std::byte{0}, std::byte{0},
-                   std::byte{9},   std::byte{9}, std::byte{9}};
+                       std::byte{9},   std::byte{9}, std::byte{9}};
   EXPECT_EQ(decoded(stored(ybr, little), format).value(), rgb);
   format.photometric = Photometric::ybr_full_422;
   const PixelBytes halved{std::byte{9}, std::byte{7}, grey_level, grey_level};
   const PixelBytes greys{std::byte{9}, std::byte{9}, std::byte{9},
-                     std::byte{7}, std::byte{7}, std::byte{7}};
+                         std::byte{7}, std::byte{7}, std::byte{7}};
   EXPECT_EQ(decoded(stored(halved, little), format).value(), greys);
 }
 

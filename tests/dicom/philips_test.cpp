@@ -1,0 +1,88 @@
+#include "libcurate/dicom/philips.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <libcurate/dicom/canon.hpp>
+#include <libcurate/dicom/uih.hpp>
+
+#include "tests/support/parsed.hpp"
+
+namespace curate::dicom {
+namespace {
+
+using support::Elements;
+using testing::DoubleNear;
+using testing::ElementsAre;
+
+TEST(Philips, readout_is_reckoned_from_the_water_fat_shift) {
+  const auto readout = philips::estimated_readout(13.9626484, 127.774832, 55, 112);
+  ASSERT_TRUE(readout);
+  EXPECT_THAT(readout->effective_echo_spacing_s, DoubleNear(0.000284377, 1e-8));
+  EXPECT_THAT(readout->total_readout_time_s, DoubleNear(0.0315659, 1e-6));
+  EXPECT_FALSE(philips::estimated_readout(0, 127.8, 55, 112));
+  EXPECT_FALSE(philips::estimated_readout(14, 127.8, 1, 112));
+}
+
+TEST(Philips, scaling_component_and_diffusion_come_from_private_elements) {
+  Elements set;
+  set.text(Tag{0x2001, 0x0010}, Vr::LO, "Philips Imaging DD 001");
+  set.text(Tag{0x2001, 0x1003}, Vr::FL, "1000");
+  set.text(Tag{0x2001, 0x1004}, Vr::CS, "O");
+  set.text(Tag{0x2001, 0x100A}, Vr::IS, "7");
+  set.text(Tag{0x2005, 0x0011}, Vr::LO, "Philips MR Imaging DD 001"); // not the usual block
+  set.text(Tag{0x2005, 0x110D}, Vr::FL, "0.5");
+  set.text(Tag{0x2005, 0x110E}, Vr::FL, "0.25");
+  set.text(Tag{0x2005, 0x1111}, Vr::CS, "P");
+  set.text(Tag{0x2005, 0x11B1}, Vr::FL, "-2");
+  const auto header = support::parsed(set);
+  Frame frame;
+  philips::add_to(FrameView(header.root()), frame);
+  EXPECT_EQ(frame.scaling.philips_scale_slope, 0.25);
+  EXPECT_EQ(frame.scaling.philips_scale_intercept, 0.5);
+  EXPECT_EQ(frame.component, Component::phase);
+  EXPECT_EQ(frame.stack_position, 7);
+  ASSERT_TRUE(frame.diffusion);
+  EXPECT_EQ(frame.diffusion->b_value_s_per_mm2, 1000.0);
+  EXPECT_THAT(frame.diffusion->direction, ElementsAre(0, -1, 0));
+}
+
+TEST(Canon, gradients_are_read_from_the_comment) {
+  const auto fact = canon::diffusion_of_comment("b=1000(0,0.6,-0.8)");
+  ASSERT_TRUE(fact);
+  EXPECT_EQ(fact->b_value_s_per_mm2, 1000.0);
+  EXPECT_THAT(fact->direction, ElementsAre(0, 0.6, -0.8));
+  for (const char *none : {"", "b=", "b=1000", "b=1000(1,2)", "b=x(1,2,3)", "()", "b=1)(", "(b="})
+    EXPECT_FALSE(canon::diffusion_of_comment(none)) << none;
+}
+
+TEST(Uih, grids_have_tiles_with_times_and_places) {
+  EXPECT_EQ(uih::acceleration_of("F:2S"), 2.0);
+  EXPECT_FALSE(uih::acceleration_of("none"));
+  Elements set;
+  set.text(tags::image_type, Vr::CS, "ORIGINAL\\PRIMARY\\M\\VFRAME");
+  set.text(Tag{0x0065, 0x0010}, Vr::LO, "Image Private Header");
+  set.text(Tag{0x0065, 0x1009}, Vr::FD, "700");
+  set.text(Tag{0x0065, 0x1037}, Vr::FD, "0\\0\\1");
+  set.text(Tag{0x0065, 0x1050}, Vr::DS, "5");
+  for (int slice = 0; slice < 5; ++slice) {
+    Elements tile;
+    tile.text(tags::acquisition_time, Vr::TM, "1000" + std::to_string(10 + slice * 2) + ".5");
+    tile.text(tags::image_position_patient, Vr::DS, "1\\2\\" + std::to_string(3 + 4 * slice));
+    set.item(Tag{0x0065, 0x1051}, tile);
+  }
+  const auto header = support::parsed(set);
+  Frame frame;
+  frame.format.rows = 20;
+  frame.format.columns = 30;
+  uih::add_to(FrameView(header.root()), frame);
+  ASSERT_TRUE(frame.mosaic);
+  EXPECT_EQ(frame.mosaic->tile_columns, 3);
+  EXPECT_EQ(frame.mosaic->tile_rows, 2);
+  EXPECT_THAT(frame.mosaic->slice_times_ms, ElementsAre(0, 2000, 4000, 6000, 8000));
+  EXPECT_THAT(frame.mosaic->slice_normal_lps, ElementsAre(0, 0, 1));
+  EXPECT_THAT(frame.position_lps_mm, ElementsAre(1 - 10, 2 - 5, 3));
+  EXPECT_EQ(frame.diffusion.value().b_value_s_per_mm2, 700.0);
+}
+
+} // namespace
+} // namespace curate::dicom
