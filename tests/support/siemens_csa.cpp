@@ -51,70 +51,108 @@ std::string matrix_text(const Sequence &sequence) {
   return fmt::format("{}*{}", sequence.size[1], sequence.size[0]);
 }
 
+/// Lines `name = value`, as the console writes its protocol.
+class ProtocolText {
+public:
+  explicit ProtocolText(std::string head) : text_(std::move(head)) {}
+  void line(std::string_view name, std::string_view value) {
+    text_ += fmt::format("{}\t = \t{}\n", name, value);
+  }
+  void count(std::string_view name, double value) {
+    line(name, fmt::format("{}", static_cast<long>(value + 0.5)));
+  }
+  std::string ended() && { return text_ + "### ASCCONV END ###"; }
+
+private:
+  std::string text_;
+};
+
+void add_slices(ProtocolText &out, const Sequence &sequence) {
+  const int count = sequence.is_3d ? 1 : sequence.size[2];
+  out.count("sSliceArray.lSize", count);
+  if (!sequence.is_3d) out.line("sSliceArray.ucMode", "0x4");
+  for (int slice = 0; slice < count; ++slice) {
+    const auto name = fmt::format("sSliceArray.asSlice[{}].", slice);
+    out.line(name + "dThickness", decimal(sequence.is_3d ? sequence.size[2] * sequence.spacing_mm[2]
+                                                         : sequence.thickness_mm));
+    out.line(name + "dPhaseFOV", decimal(sequence.size[1] * sequence.spacing_mm[1]));
+    out.line(name + "dReadoutFOV", decimal(sequence.size[0] * sequence.spacing_mm[0]));
+    out.line(name + "sNormal.dTra", decimal(place_of(sequence, slice).normal_lps[2]));
+  }
+}
+
+void add_sampling(ProtocolText &out, const Sequence &sequence) {
+  const bool is_parallel = sequence.acceleration > 1;
+  out.count("sKSpace.lBaseResolution", sequence.size[0]);
+  out.count("sKSpace.lPhaseEncodingLines", sequence.size[1]);
+  out.line("sKSpace.dPhaseResolution", "1.0");
+  out.line("sKSpace.ucPhasePartialFourier", sequence.partial_fourier < 1 ? "0x4" : "0x10");
+  out.line("sKSpace.ucSlicePartialFourier", "0x10");
+  out.line("sKSpace.ucMultiSliceMode", sequence.is_3d ? "0x1" : "0x2");
+  out.line("sKSpace.ucDimension", sequence.is_3d ? "0x4" : "0x2");
+  out.count("sFastImaging.lEPIFactor", sequence.is_epi ? sequence.size[1] : 1);
+  out.count("sFastImaging.lEchoSpacing", sequence.echo_spacing_ms * 1000 * sequence.acceleration);
+  out.count("sPat.lAccelFactPE", sequence.acceleration);
+  out.count("sPat.lAccelFact3D", 1);
+  out.count("sPat.lRefLinesPE", is_parallel ? 24 : 0);
+  out.line("sPat.ucPATMode", is_parallel ? "0x2" : "0x1");
+}
+
+/// The program that ran, as Siemens calls its own.
+std::string_view sequence_file(Kind kind) {
+  switch (kind) {
+  case Kind::localizer:
+    return "gre";
+  case Kind::t1w:
+    return "tfl";
+  case Kind::flair:
+    return "tir";
+  case Kind::dual_echo:
+    return "tse";
+  case Kind::bold:
+    return "ep2d_bold";
+  case Kind::dwi:
+    return "ep2d_diff";
+  case Kind::field_magnitude:
+  case Kind::field_phase:
+    break;
+  }
+  return "gre_field_mapping";
+}
+
 /// The lines between ASCCONV BEGIN and END: what was dialled in. Times in microseconds.
 std::string ascconv(const Scene &scene, const SeriesRun &run) {
   const Sequence &sequence = run.sequence;
-  std::string text = "### ASCCONV BEGIN object=MrProtDataImpl@MrProtocolData version=51130001 "
-                     "converter=%MEASCONST%/ConverterList/Prot_Converter.txt ###\n";
-  const auto line = [&](std::string_view name, std::string_view value) {
-    text += fmt::format("{}\t = \t{}\n", name, value);
-  };
-  const auto count = [&](std::string_view name, double value) {
-    line(name, fmt::format("{}", static_cast<long>(value + 0.5)));
-  };
-  const auto file = sequence.is_epi ? "ep2d_bold" : sequence.is_3d ? "tfl" : "gre_field_mapping";
-  count("ulVersion", 51130001);
-  line("tSequenceFileName", fmt::format("\"\"%SiemensSeq%\\{}\"\"", file));
-  line("tProtocolName", fmt::format("\"\"{}\"\"", sequence.protocol_name));
-  line("tReferenceImage0", fmt::format("\"\"{}\"\"", make_uid(scene.site, scene.visit, "ref", 0)));
-  count("lContrasts", static_cast<double>(sequence.echo_times_ms.size()));
-  line("dAveragesDouble", "1.0");
-  count("lRepetitions", sequence.kind == Kind::bold ? sequence.volumes - 1 : 0);
-  line("sProtConsistencyInfo.flNominalB0", "2.89362001419");
-  count("sGRADSPEC.alShimCurrent[0]", 207);
-  count("sGRADSPEC.alShimCurrent[1]", 312);
-  count("sGRADSPEC.alShimCurrent[2]", 110);
-  count("sGRADSPEC.alShimCurrent[3]", 150);
-  count("sGRADSPEC.alShimCurrent[4]", 226);
-  count("sTXSPEC.asNucleusInfo[0].lFrequency", 123255762);
-  line("sTXSPEC.asNucleusInfo[0].flReferenceAmplitude", "249.776");
-  count("alTR[0]", sequence.repetition_time_ms * 1000);
-  if (sequence.inversion_time_ms > 0) count("alTI[0]", sequence.inversion_time_ms * 1000);
+  ProtocolText out("### ASCCONV BEGIN object=MrProtDataImpl@MrProtocolData version=51130001 "
+                   "converter=%MEASCONST%/ConverterList/Prot_Converter.txt ###\n");
+  out.count("ulVersion", 51130001);
+  out.line("tSequenceFileName",
+           fmt::format("\"\"%SiemensSeq%\\{}\"\"", sequence_file(sequence.kind)));
+  out.line("tProtocolName", fmt::format("\"\"{}\"\"", sequence.protocol_name));
+  out.line("tReferenceImage0",
+           fmt::format("\"\"{}\"\"", make_uid(scene.site, scene.visit, "ref", 0)));
+  out.count("lContrasts", static_cast<double>(sequence.echo_times_ms.size()));
+  out.line("dAveragesDouble", "1.0");
+  out.count("lRepetitions", sequence.kind == Kind::bold ? sequence.volumes - 1 : 0);
+  out.line("sProtConsistencyInfo.flNominalB0", "2.89362001419");
+  constexpr int shim[] = {207, 312, 110, 150, 226};
+  for (std::size_t i = 0; i < std::size(shim); ++i)
+    out.count(fmt::format("sGRADSPEC.alShimCurrent[{}]", i), shim[i]);
+  out.count("sTXSPEC.asNucleusInfo[0].lFrequency", 123255762);
+  out.line("sTXSPEC.asNucleusInfo[0].flReferenceAmplitude", "249.776");
+  out.count("alTR[0]", sequence.repetition_time_ms * 1000);
+  if (sequence.inversion_time_ms > 0) out.count("alTI[0]", sequence.inversion_time_ms * 1000);
   for (std::size_t i = 0; i < sequence.echo_times_ms.size(); ++i)
-    count(fmt::format("alTE[{}]", i), sequence.echo_times_ms[i] * 1000);
-  count("sSliceArray.lSize", sequence.is_3d ? 1 : sequence.size[2]);
-  if (!sequence.is_3d) line("sSliceArray.ucMode", "0x4");
-  for (int slice = 0; slice < (sequence.is_3d ? 1 : sequence.size[2]); ++slice) {
-    const auto name = fmt::format("sSliceArray.asSlice[{}].", slice);
-    line(name + "dThickness", decimal(sequence.is_3d ? sequence.size[2] * sequence.spacing_mm[2]
-                                                     : sequence.thickness_mm));
-    line(name + "dPhaseFOV", decimal(sequence.size[1] * sequence.spacing_mm[1]));
-    line(name + "dReadoutFOV", decimal(sequence.size[0] * sequence.spacing_mm[0]));
-    const SlicePlace place = place_of(sequence, slice);
-    line(name + "sNormal.dTra", decimal(place.normal_lps[2]));
-  }
-  count("sKSpace.lBaseResolution", sequence.size[0]);
-  count("sKSpace.lPhaseEncodingLines", sequence.size[1]);
-  line("sKSpace.dPhaseResolution", "1.0");
-  line("sKSpace.ucPhasePartialFourier", sequence.partial_fourier < 1 ? "0x4" : "0x10");
-  line("sKSpace.ucSlicePartialFourier", "0x10");
-  line("sKSpace.ucMultiSliceMode", sequence.is_3d ? "0x1" : "0x2");
-  line("sKSpace.ucDimension", sequence.is_3d ? "0x4" : "0x2");
-  count("sFastImaging.lEPIFactor", sequence.is_epi ? sequence.size[1] : 1);
-  line("sFastImaging.lEchoSpacing",
-       fmt::format("{}",
-                   static_cast<long>(sequence.echo_spacing_ms * 1000 * sequence.acceleration)));
-  count("sPat.lAccelFactPE", sequence.acceleration);
-  count("sPat.lAccelFact3D", 1);
-  count("sPat.lRefLinesPE", sequence.acceleration > 1 ? 24 : 0);
-  line("sPat.ucPATMode", sequence.acceleration > 1 ? "0x2" : "0x1");
+    out.count(fmt::format("alTE[{}]", i), sequence.echo_times_ms[i] * 1000);
+  add_slices(out, sequence);
+  add_sampling(out, sequence);
   if (!sequence.b_values.empty()) {
-    count("sDiffusion.lDiffWeightings", 2);
-    count("sDiffusion.alBValue[1]", 1000);
-    count("sDiffusion.lDiffDirections", sequence.volumes - 1);
+    out.count("sDiffusion.lDiffWeightings", 2);
+    out.count("sDiffusion.alBValue[1]", 1000);
+    out.count("sDiffusion.lDiffDirections", sequence.volumes - 1);
   }
-  line("adFlipAngleDegree[0]", decimal(sequence.flip_angle_deg));
-  return text + "### ASCCONV END ###";
+  out.line("adFlipAngleDegree[0]", decimal(sequence.flip_angle_deg));
+  return std::move(out).ended();
 }
 
 /// The protocol as XML-like text with the ASCCONV block inside. Consoles write the person in, too.
