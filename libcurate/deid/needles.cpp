@@ -37,6 +37,8 @@ constexpr std::array<Letter, 92> letters = {{
     {"ž", "z", "z"},  {"Ž", "z", "z"},
 }};
 
+constexpr std::size_t longest_value_bytes = 4096;
+
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -58,6 +60,11 @@ std::vector<std::string> words_of(std::string_view lower_case) {
 std::string without_marks(std::string_view utf8, bool as_digraph) {
   std::string out;
   while (!utf8.empty()) {
+    if (static_cast<unsigned char>(utf8.front()) < 0x80) {
+      out += utf8.front();
+      utf8.remove_prefix(1);
+      continue;
+    }
     const auto found = std::find_if(letters.begin(), letters.end(), [&](const Letter &letter) {
       return utf8.starts_with(letter.marked);
     });
@@ -85,8 +92,11 @@ Needles::Needles(const dicom::LoadedSeries &series, const Vocabulary &vocabulary
     const auto &texts = series.texts.reveal();
     for (const auto *place :
          {&who.issuer, &who.institution, &texts.institution_name, &texts.institution_address,
-          &texts.institutional_department_name, &texts.station_name, &texts.device_serial_number})
+          &texts.institutional_department_name, &texts.device_serial_number})
       add_words(*place, vocabulary, true);
+    // Many scanners bear their model's name as their own, which tells no station.
+    if (base::lower(texts.station_name) != base::lower(texts.manufacturers_model_name))
+      add_words(texts.station_name, vocabulary, true);
     for (const auto &text : texts.identifying)
       add_words(text, vocabulary, true);
   }
@@ -105,6 +115,9 @@ void Needles::add(std::string_view word, const Vocabulary &vocabulary) {
 }
 
 void Needles::add_words(std::string_view text, const Vocabulary &vocabulary, bool only_foreign) {
+  // Names have at most five times 64 characters, so only a hostile file is cut here. Source: DICOM
+  // PS3.5, 6.2 (PN).
+  text = text.substr(0, longest_value_bytes);
   for (const bool as_digraph : {false, true})
     for (const auto &word : words_of(without_marks(text, as_digraph)))
       if (!only_foreign || (word.size() >= 3 && !vocabulary.has(word))) add(word, vocabulary);
