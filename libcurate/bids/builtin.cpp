@@ -72,6 +72,8 @@ std::optional<int> echo_index(const NamingFacts &facts) {
       if (std::abs(facts.series_echo_times_s[i] - *facts.echo_time_s) < 1e-5)
         return static_cast<int>(i + 1);
   }
+  if (facts.series_echo_times_s.size() == 1 && facts.has_b0_map)
+    return 1; // the map beside it may have been counted as an echo
   if (facts.echo_number && *facts.echo_number > 0) return facts.echo_number;
   return std::nullopt;
 }
