@@ -59,28 +59,29 @@ double HeadShape::features(Point p, double head) const {
   double d = without(head, ellipsoid(p, {f.eye_x + 1, 86, -32}, {18, 17, 12.5}), 9);
   const double brow = std::min(rod(p, {9, 77 + f.brow_mm, -16}, {30, 75 + f.brow_mm, -11}, 6, 6.5),
                                rod(p, {30, 75 + f.brow_mm, -11}, {50, 56, -17}, 6.5, 6));
-  d = join(d, brow, 8);
+  d = join(d, brow, 12);
   d = join(d, sphere(p, {f.eye_x, 58, -31}, 14.3), 4);
   // The slit between the lids.
   d = without(d, rod(p, {f.eye_x - 12, 71, -32.5}, {f.eye_x + 12, 69, -32.5}, 1.5, 1.5), 1.5);
   const double w = f.nose_width;
-  const double bridge = rod(p, {0, 77, -20}, {0, 89 + f.nose_mm, -54}, 6.5 * w, 7.5 * w);
+  const double bridge = rod(p, {0, 76, -20}, {0, 88 + f.nose_mm, -54}, 6 * w, 8 * w);
   d = join(d, bridge, 9);
-  d = join(d, ellipsoid(p, {0, 93 + f.nose_mm, -58}, {9 * w, 11, 8.5}), 6);
-  d = join(d, ellipsoid(p, {12 * w, 84 + f.nose_mm * 0.5, -62}, {6.5, 9, 7}), 4);
+  d = join(d, rod(p, {5, 75, -34}, {10 * w, 79, -56}, 4.5, 7), 9);
+  d = join(d, ellipsoid(p, {0, 92 + f.nose_mm, -58}, {9.5 * w, 11, 9}), 8);
+  d = join(d, ellipsoid(p, {11.5 * w, 83 + f.nose_mm * 0.5, -61.5}, {6.5, 8.5, 7.5}), 7);
   d = without(d, ellipsoid(p, {6.2 * w, 89 + f.nose_mm * 0.7, -69}, {3.6, 6, 5.5}), 2);
-  const double lips = 84.5 + f.lip_mm;
-  const double upper = std::min(rod(p, {3.5, lips, -84.5}, {14, lips - 4, -86}, 4.6, 4),
+  const double lips = 83 + f.lip_mm;
+  const double upper = std::min(rod(p, {3.5, lips, -84.5}, {14, lips - 4, -86}, 4.2, 3.6),
                                 rod(p, {14, lips - 4, -86}, {25, lips - 13, -89}, 4, 2.5));
-  const double lower = std::min(rod(p, {0, lips - 0.5, -94.5}, {13, lips - 4, -93}, 5.6, 4.5),
+  const double lower = std::min(rod(p, {0, lips - 0.5, -94.5}, {13, lips - 4, -93}, 5.2, 4.2),
                                 rod(p, {13, lips - 4, -93}, {24, lips - 13, -90}, 4.5, 2.5));
-  d = join(join(d, upper, 4), lower, 4);
+  d = join(join(d, upper, 5), lower, 5);
   const double mouth = std::min(rod(p, {0, lips + 5, -89.3}, {14, lips + 1, -89.3}, 2.2, 2),
                                 rod(p, {14, lips + 1, -89.3}, {27, lips - 9, -89.8}, 2, 2));
   d = without(d, mouth, 2.5);
   // The fold between lower lip and chin, and the one from nose to mouth.
   d = without(d, rod(p, {0, 90, -104}, {16, 85, -104}, 4, 3), 6);
-  d = without(d, rod(p, {19, 84, -66}, {31, 75, -88}, 2.5, 2), 5);
+  d = without(d, rod(p, {19, 83, -63}, {31, 74, -86}, 1.4, 1.2), 6);
   return join(d, ellipsoid(p, {0, 72 + f.chin_mm, -117}, {19, 13, 13}), 10);
 }
 
@@ -111,7 +112,7 @@ double HeadShape::cavity(Point at) const {
   // The floor falls to the back: over the orbits in front, over the cerebellum behind.
   double d = common(dome, -16 + 0.06 * (p.y - 60) - p.z, 14);
   d = join(d, rod(p, {41, 8, -27}, {44, -45, -20}, 18, 19), 10);
-  d = join(d, ellipsoid(p, {22, -64, -42}, {30, 29, 25}), 10);
+  d = join(d, ellipsoid(p, {22, -62, -42}, {30, 29, 25}), 18);
   return join(d, rod(p, {0, -26, -25}, {0, -38, -75}, 15, 11), 10);
 }
 

@@ -24,8 +24,8 @@ double midline_slit(Point p) {
 /// The slit between the temporal lobe and what lies over it.
 double lateral_slit(Point p) {
   const double across = (p.y - 22) * 0.36 + (p.z + 12) * 0.93;
-  const double in = std::max(0.0, 31 - p.x);
-  const double along = std::max({0.0, -42 - p.y, p.y - 27});
+  const double in = std::max(0.0, 36 - p.x);
+  const double along = std::max({0.0, -34 - p.y, p.y - 26});
   return std::sqrt(across * across + in * in + along * along) - 1.2;
 }
 
@@ -57,10 +57,10 @@ Tissue HeadShape::brain(Point at, double cavity) const {
                                  ellipsoid(p, {0, -62, -39}, {14, 20, 17}), 8);
   if (cerebellum < 0) {
     // Leaves around a white core.
-    const double fold = length(p - Point{0, -40, -34}) / 4.2 + 0.5 * noise_(p * 0.12);
+    const double fold = length(p - Point{0, -40, -34}) / 4.6 + 1.3 * noise_(at * 0.11);
     const double phase = fold - std::floor(fold);
     if (cerebellum < -11) return Tissue::white;
-    return phase < 0.18 ? Tissue::csf : Tissue::grey;
+    return phase < 0.13 ? Tissue::csf : Tissue::grey;
   }
   if (cerebellum < 1.8) return Tissue::csf;
   if (p.y < -30 && p.z < -22) return Tissue::csf; // beside and below the cerebellum
@@ -71,10 +71,10 @@ Tissue HeadShape::brain(Point at, double cavity) const {
   const Point from = at - Point{0, -17, 8};
   const double radius = length(from) + 1e-9;
   const Point direction = from * (1 / radius);
-  const Point q = direction * 5.6 + Point{9.5, 9.5, 9.5 + radius * 0.012};
+  const Point q = direction * 7.4 + Point{9.5, 9.5, 9.5 + radius * 0.012};
   const double wave = noise_(q) + 0.35 * noise_(q * 2.3);
-  const double across = std::abs(wave) * radius * 0.115;
-  const double reach = 11 + 9 * noise_(q * 0.7 + Point{3, 5, 7});
+  const double across = std::abs(wave) * radius * 0.088;
+  const double reach = 14 + 8 * noise_(q * 0.7 + Point{3, 5, 7});
   const double below = std::max(0.0, hull - reach);
   const double furrow = std::sqrt(across * across + below * below) - 0.7;
   const double pial = std::min({hull, furrow, midline_slit(p), lateral_slit(p)});
