@@ -15,7 +15,7 @@ struct Hit {
 };
 
 /// dlib's detector of frontal faces (a histogram of gradients under a linear classifier). Made
-/// once: reading its weights takes some 20 ms. Not for two threads at once.
+/// once: reading its weights takes a quarter of a second. Not for two threads at once.
 /// Source: King, "Max-Margin Object Detection", 2015; Dalal and Triggs, CVPR 2005.
 class Detector {
 public:

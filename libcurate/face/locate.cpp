@@ -10,9 +10,11 @@ namespace {
 /// Measured on the made-up heads of the tests: docs/decisions/faces.md.
 constexpr double eye_from_side = 0.275, eye_from_top = 0.30, nose_from_top = 0.50,
                  chin_from_top = 0.945;
+/// Seen from above (by the sine of the pitch) the eyes move up in the box and the nose down.
+constexpr double with_pitch = 0.126;
 /// Source: axial length of the eye 24 mm, half of it behind a lid of about 1 mm.
 constexpr double eye_behind_lid_mm = 13;
-/// Eyes this near to the best picture's are of the same face.
+/// Eyes this near to where most pictures have them are of the same face.
 constexpr double same_face_mm = 30;
 
 /// One picture's face.
@@ -25,9 +27,14 @@ std::optional<Seen> carried_back(const Sight &sight, const Hit &hit) {
   const auto at = [&](double across, double down) {
     return sight.point_at(hit.left + across * hit.width, hit.top + down * hit.height);
   };
-  const auto right = at(eye_from_side, eye_from_top), left = at(1 - eye_from_side, eye_from_top),
-             nose = at(0.5, nose_from_top), chin = at(0.5, chin_from_top);
+  const double pitch = -sight.forward[2];
+  const double eyes_down = eye_from_top - with_pitch * pitch;
+  const auto right = at(eye_from_side, eyes_down), left = at(1 - eye_from_side, eyes_down),
+             nose = at(0.5, nose_from_top + with_pitch * pitch), chin = at(0.5, chin_from_top);
   if (!right || !left) return {};
+  // A point that fell beside the head, or a box that is no face.
+  const double apart = base::length(*right - *left);
+  if (apart < 40 || apart > 110) return {};
   const Vec3 behind = sight.forward * eye_behind_lid_mm, between = (*right + *left) * 0.5;
   return Seen{hit.score, *right + behind, *left + behind, nose.value_or(between),
               chin.value_or(between - sight.up * 90)};
@@ -37,21 +44,38 @@ Vec3 between_eyes(const Seen &seen) {
   return (seen.right_eye + seen.left_eye) * 0.5;
 }
 
-Face mean_of(const std::vector<Seen> &all, int pictures) {
-  const auto best = std::max_element(
-      all.begin(), all.end(), [](const Seen &a, const Seen &b) { return a.score < b.score; });
-  Face face{.score = best->score, .pictures = pictures};
+/// The place that half of all lie on either side of, axis by axis.
+Vec3 middle_of(const std::vector<Seen> &all) {
+  Vec3 middle{};
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    std::vector<double> places;
+    for (const Seen &seen : all)
+      places.push_back(between_eyes(seen)[axis]);
+    const auto half = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
+    std::nth_element(places.begin(), half, places.end());
+    middle[axis] = *half;
+  }
+  return middle;
+}
+
+/// The mean of those near the middle, weighted by score; nothing where none is.
+std::optional<Face> mean_of(const std::vector<Seen> &all, int pictures) {
+  if (all.empty()) return {};
+  const Vec3 middle = middle_of(all);
+  Face face{.score = -10, .pictures = pictures};
   double weights = 0;
   for (const Seen &seen : all) {
-    if (base::length(between_eyes(seen) - between_eyes(*best)) > same_face_mm) continue;
+    if (base::length(between_eyes(seen) - middle) > same_face_mm) continue;
     const double weight = std::max(seen.score, 0.0) + 1e-3;
     ++face.hits;
     weights += weight;
+    face.score = std::max(face.score, seen.score);
     face.right_eye_ras_mm = face.right_eye_ras_mm + seen.right_eye * weight;
     face.left_eye_ras_mm = face.left_eye_ras_mm + seen.left_eye * weight;
     face.nose_ras_mm = face.nose_ras_mm + seen.nose * weight;
     face.chin_ras_mm = face.chin_ras_mm + seen.chin * weight;
   }
+  if (face.hits == 0) return {};
   for (Vec3 *point :
        {&face.right_eye_ras_mm, &face.left_eye_ras_mm, &face.nose_ras_mm, &face.chin_ras_mm})
     *point = *point * (1 / weights);
@@ -76,7 +100,6 @@ std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
         if (const auto seen = carried_back(sight, hit)) all.push_back(*seen);
     }
   }
-  if (all.empty()) return {};
   return mean_of(all, pictures);
 }
 

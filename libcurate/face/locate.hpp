@@ -7,7 +7,7 @@ namespace curate::face {
 
 /// A face on a head: how sure the detector is, and where its parts lie (RAS, mm).
 struct Face {
-  double score = 0; ///< the best of all pictures
+  double score = 0; ///< the best of the pictures it was seen in
   int hits = 0;     ///< in how many pictures it was seen here
   int pictures = 0; ///< of how many
   /// The middles of the eyeballs, taken to lie 13 mm behind the lids.
@@ -33,7 +33,8 @@ inline constexpr double face_score = 0.3;
 inline constexpr Camera search_camera{.distance_mm = 600, .field_mm = 300, .pixels = 240};
 
 /// Looks at a head from some views under the three lights of a search. Parts of the face are the
-/// mean over the pictures whose eyes lie within 30 mm of the best one's, weighted by score.
+/// mean, weighted by score, over the pictures whose eyes lie within 30 mm of where most have them.
+/// Nothing where no picture scores above the bar.
 std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
                                   std::span<const View> views, const Camera &camera = search_camera,
                                   double bar = search_bar);

@@ -102,40 +102,43 @@ float Renderer::solid(double x, double y, double z) const {
 }
 
 /// The distance along a ray (grid coordinates, mm) at which the skin is met; below 0: never.
+/// Through air it goes from one cube of empty blocks to the next, near the skin by 1 mm.
 double Renderer::trace(const Vec3 &from, const Vec3 &along, double enough_mm) const {
   double t = 0, end = enough_mm;
+  Vec3 inverse{};
   for (std::size_t a = 0; a < 3; ++a) { // only the box of the body matters
-    const double low = surface_.low[a] - 3, high = surface_.high[a] + 2;
-    if (std::abs(along[a]) < 1e-12) {
-      if (from[a] < low || from[a] > high) return -1;
-      continue;
-    }
-    const double t0 = (low - from[a]) / along[a], t1 = (high - from[a]) / along[a];
+    inverse[a] = 1 / (std::abs(along[a]) < 1e-9 ? 1e-9 : along[a]);
+    const double t0 = (surface_.low[a] - 3 - from[a]) * inverse[a],
+                 t1 = (surface_.high[a] + 2 - from[a]) * inverse[a];
     t = std::max(t, std::min(t0, t1));
     end = std::min(end, std::max(t0, t1));
   }
+  constexpr double step = 1;
   float before = 0;
-  double step = 1;
   while (t < end) {
-    const double x = from[0] + along[0] * t, y = from[1] + along[1] * t, z = from[2] + along[2] * t;
-    const int i = static_cast<int>(std::max(x, 0.0)) / block,
-              j = static_cast<int>(std::max(y, 0.0)) / block,
-              k = static_cast<int>(std::max(z, 0.0)) / block;
-    const int clear =
-        i < blocks_[0] && j < blocks_[1] && k < blocks_[2] ? clear_[cell(blocks_, i, j, k)] : 1;
+    Vec3 at;
+    std::array<int, 3> cube;
+    for (std::size_t a = 0; a < 3; ++a) {
+      at[a] = from[a] + along[a] * t;
+      cube[a] = std::clamp(static_cast<int>(std::floor(at[a] * (1.0 / block))), 0, blocks_[a] - 1);
+    }
+    const int clear = clear_[cell(blocks_, cube[0], cube[1], cube[2])];
     if (clear > 0) {
+      double leave = 1e9;
+      for (std::size_t a = 0; a < 3; ++a) {
+        const int side = inverse[a] > 0 ? cube[a] + clear : cube[a] - clear + 1;
+        leave = std::min(leave, (side * block - at[a]) * inverse[a]);
+      }
       before = 0;
-      step = std::max(1.0, (clear - 1.0) * block);
-      t += step;
+      t += std::max(leave, 0.0) + 0.01;
       continue;
     }
-    const float here = solid(x, y, z);
+    const float here = solid(at[0], at[1], at[2]);
     if (here >= skin_level) {
-      if (here <= before) return t;
+      if (here <= before || before <= 0) return t;
       return t - step * static_cast<double>((here - skin_level) / (here - before));
     }
     before = here;
-    step = 1;
     t += step;
   }
   return -1;

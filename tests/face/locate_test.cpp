@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <libcurate/face/locate.hpp>
 #include <map>
+#include <memory>
 
 #include "tests/support/folders.hpp"
 #include "tests/support/head.hpp"
@@ -45,9 +46,20 @@ bool claims(const Search &found) {
   return found.face && found.face->score >= face_score;
 }
 
+/// For --gtest_output: the figures of docs/decisions/faces.md.
+void record(const std::string &name, const Face &face) {
+  ::testing::Test::RecordProperty(name + "_score", std::to_string(face.score));
+  ::testing::Test::RecordProperty(name + "_hits", face.hits);
+}
+
 class Locate : public ::testing::Test {
 protected:
-  Detector detector;
+  static void SetUpTestSuite() { weights = std::make_unique<Detector>(); }
+  static void TearDownTestSuite() { weights.reset(); }
+  Detector &detector = *weights;
+
+private:
+  static inline std::unique_ptr<Detector> weights;
 };
 
 TEST_F(Locate, finds_the_face_of_made_up_heads_and_places_its_eyes) {
@@ -56,9 +68,10 @@ TEST_F(Locate, finds_the_face_of_made_up_heads_and_places_its_eyes) {
     const auto found = find_face(Picture(head).view(), detector);
     ASSERT_TRUE(found.face) << "seed " << seed;
     EXPECT_GT(found.face->score, 1.0) << "seed " << seed;
+    record("seed" + std::to_string(seed), *found.face);
     const auto eyes = head.eyes_ras_mm();
-    EXPECT_LT(base::length(found.face->right_eye_ras_mm - eyes[0]), 12) << "seed " << seed;
-    EXPECT_LT(base::length(found.face->left_eye_ras_mm - eyes[1]), 12) << "seed " << seed;
+    EXPECT_LT(base::length(found.face->right_eye_ras_mm - eyes[0]), 10) << "seed " << seed;
+    EXPECT_LT(base::length(found.face->left_eye_ras_mm - eyes[1]), 10) << "seed " << seed;
     EXPECT_LT(base::length(found.face->nose_ras_mm - head.nose_tip_ras_mm()), 20);
     EXPECT_LT(base::length(found.face->chin_ras_mm - head.chin_ras_mm()), 20);
   }
@@ -86,6 +99,7 @@ TEST_F(Locate, finds_the_faces_of_real_heads) {
     const auto found = find_face(view, detector);
     ASSERT_TRUE(found.face) << name;
     EXPECT_GT(found.face->score, score) << name;
+    record(fs::path(name).stem().stem().string(), *found.face);
     const double apart = base::length(found.face->right_eye_ras_mm - found.face->left_eye_ras_mm);
     EXPECT_GT(apart, 50) << name;
     EXPECT_LT(apart, 95) << name;
