@@ -116,11 +116,14 @@ std::optional<bool> is_polarity_unflipped(std::span<const std::byte> user_data) 
 }
 
 std::optional<bool> is_polarity_unflipped(const FrameView &view) {
+  // The raw-file header goes first: (0018,9034) is LINEAR in flipped pictures too (dcm_qa_ge).
+  const Element *user_data = view.find_private(0x0043, parameters, 0x2A);
+  if (user_data != nullptr)
+    if (const auto said = is_polarity_unflipped(user_data->value)) return said;
   const auto order = view.root().terms(Tag{0x0018, 0x9034});
   if (!order.empty() && order.front() == "LINEAR") return true;
   if (!order.empty() && order.front() == "REVERSE_LINEAR") return false;
-  const Element *user_data = view.find_private(0x0043, parameters, 0x2A);
-  return user_data == nullptr ? std::nullopt : is_polarity_unflipped(user_data->value);
+  return {};
 }
 
 std::optional<double> b_value(double stored) {
@@ -193,8 +196,11 @@ void add_to(const FrameView &view, Frame &frame) {
   // The rate at which volumes come includes the pause after each.
   if (frame.repetition_time_s) *frame.repetition_time_s += group_delay_s(view);
   const auto stored = view.private_number(0x0043, parameters, 0x39);
-  const auto found = stored ? b_value(*stored) : std::nullopt;
-  if (!found || (frame.diffusion && frame.diffusion->b_value_s_per_mm2)) return;
+  // The public b-value stands without a public direction.
+  const bool has_direction = frame.diffusion && base::length(frame.diffusion->direction) > 0;
+  auto found = frame.diffusion ? frame.diffusion->b_value_s_per_mm2 : std::nullopt;
+  if (!found && stored) found = b_value(*stored);
+  if (!found || has_direction) return;
   DiffusionFact fact;
   fact.b_value_s_per_mm2 = found;
   fact.frame = DiffusionFact::Frame::ge_image;

@@ -16,8 +16,8 @@ namespace curate::dicom::ge {
 /// Raw Data Type (0043,xx2F): 0, 1, 2, 3 for magnitude, phase, real, imaginary.
 Component component_of(int raw_data_type);
 
-/// Whether lines of k-space are read in the usual direction: Rectilinear Phase Encode Reordering
-/// (0018,9034) is LINEAR, not REVERSE_LINEAR; else the flags of User Defined Data (0043,xx2A).
+/// Whether lines of k-space are read in the usual direction: the flags of User Defined Data
+/// (0043,xx2A); else Rectilinear Phase Encode Reordering (0018,9034) is LINEAR, not REVERSE_LINEAR.
 /// Nothing where neither says, or the picture is no EPI.
 std::optional<bool> is_polarity_unflipped(const FrameView &view);
 

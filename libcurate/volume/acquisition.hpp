@@ -30,7 +30,8 @@ struct Acquisition {
   std::array<double, 6>
       orientation_lps{}; ///< ImageOrientationPatientDICOM: row, then column direction
   std::vector<double> b_values_s_per_mm2; ///< by volume; empty where this is no diffusion series
-  std::vector<Vec3> gradients;            ///< by volume: unit, in FSL's frame of the stored picture
+  /// By volume: unit, in FSL's frame of the stored picture; empty where the frame is not known.
+  std::vector<Vec3> gradients;
 };
 
 } // namespace curate::volume

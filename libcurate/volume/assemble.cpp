@@ -21,6 +21,13 @@ public:
     out.acquisition_ = describe(series.frames(), series.facts(), picture, *stacked);
     out.acquisition_.texts = series.texts();
     out.findings_ = std::move(stacked->findings);
+    if (!out.acquisition_.b_values_s_per_mm2.empty() && out.acquisition_.gradients.empty())
+      out.findings_.push_back({Severity::warning,
+                               "VOLUME-GRADIENT-FRAME",
+                               {},
+                               "(0018,1312)",
+                               "in which frame the gradient directions are given is not known",
+                               "take the directions from the scanner's protocol"});
     return out;
   }
 };

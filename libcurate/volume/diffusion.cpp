@@ -8,8 +8,9 @@ namespace {
 // GE gives directions in the image's frame: frequency, phase, slice; which signs they have depends
 // on the plane and on whether slices were taken against the normal. The result is in LPS. Source:
 // Xiangrui Li, dicm2nii, and what dcm2niix does alike, for axial pictures validated by both.
-Vec3 lps_of_ge(Vec3 direction, const dicom::Frame &frame, const dicom::SeriesFacts &facts,
-               bool is_against_normal) {
+std::optional<Vec3> lps_of_ge(Vec3 direction, const dicom::Frame &frame,
+                              const dicom::SeriesFacts &facts, bool is_against_normal) {
+  if (facts.phase_encoding_axis == dicom::InPlaneAxis::unknown) return {};
   if (facts.phase_encoding_axis == dicom::InPlaneAxis::row)
     direction = {direction[1], -direction[0], direction[2]};
   const Vec3 normal = normal_lps(frame);
@@ -21,6 +22,20 @@ Vec3 lps_of_ge(Vec3 direction, const dicom::Frame &frame, const dicom::SeriesFac
   for (std::size_t axis = 0; axis < 3; ++axis)
     if (flips[axis]) direction[axis] = -direction[axis];
   return frame.row_lps * direction[0] + frame.column_lps * direction[1] + normal * direction[2];
+}
+
+// Canon too; known is only how it lies where phase is encoded along columns.
+// Source: measured on dcm_qa_canon against its maintainers' directions.
+std::optional<Vec3> lps_of_canon(const Vec3 &direction, const dicom::Frame &frame,
+                                 const dicom::SeriesFacts &facts) {
+  if (facts.phase_encoding_axis != dicom::InPlaneAxis::column) return {};
+  return frame.row_lps * -direction[1] + frame.column_lps * -direction[0] +
+         normal_lps(frame) * direction[2];
+}
+
+bool is_canon(const dicom::SeriesFacts &facts) {
+  return facts.manufacturer == dicom::Manufacturer::canon ||
+         facts.manufacturer == dicom::Manufacturer::toshiba;
 }
 
 Vec3 stored_direction(const Vec3 &lps, const Affine &index_to_ras_mm) {
@@ -49,10 +64,14 @@ Gradients gradients_of(std::span<const dicom::Frame> frames, const dicom::Series
     out.b_values_s_per_mm2.push_back(b);
     Vec3 direction = unit(fact.direction);
     if (b <= 0 || fact.is_isotropic) direction = {};
-    if (fact.frame == dicom::DiffusionFact::Frame::ge_image)
-      direction = lps_of_ge(direction, frame, facts, is_against_normal);
-    out.directions.push_back(stored_direction(direction, affine));
+    std::optional<Vec3> lps = direction;
+    if (fact.frame == dicom::DiffusionFact::Frame::ge_image && length(direction) > 0)
+      lps = is_canon(facts) ? lps_of_canon(direction, frame, facts)
+                            : lps_of_ge(direction, frame, facts, is_against_normal);
+    out.is_frame_unknown |= !lps;
+    out.directions.push_back(stored_direction(lps.value_or(Vec3{}), affine));
   }
+  if (out.is_frame_unknown) out.directions.clear();
   return is_weighted ? out : Gradients{};
 }
 

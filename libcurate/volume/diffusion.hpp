@@ -9,6 +9,9 @@ namespace curate::volume {
 struct Gradients {
   std::vector<double> b_values_s_per_mm2;
   std::vector<Vec3> directions; ///< unit vectors in FSL's frame of the stored picture
+  /// The vendor gives directions in the image's frame, and how that lies is not known here: no
+  /// directions are given.
+  bool is_frame_unknown = false;
 };
 
 /// Directions in FSL's frame: along i, j, k of the stored picture, i reversed where its affine has

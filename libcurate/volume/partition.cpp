@@ -3,6 +3,7 @@
 #include <libcurate/volume/partition.hpp>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace curate::volume {
@@ -40,24 +41,23 @@ bool is_same_plane(const dicom::Frame &a, const dicom::Frame &b) {
          is_same_spacing(a.column_spacing_mm, b.column_spacing_mm);
 }
 
-// Several echoes of one component: the number of each is told.
+// Several echoes: the number of each is told. Echoes are counted among pictures of one kind: the
+// echo time of a map made from others says nothing.
 void tell_echoes(std::vector<Picture> &pictures, std::span<const dicom::Frame> frames) {
+  std::map<std::pair<dicom::Flavor, dicom::Component>, std::set<double>> times;
   const auto echo_time = [&](const Picture &p) {
     return frames[p.frames.front()].echo_time_s.value_or(0);
   };
-  std::vector<double> times;
-  bool has_numbers = false;
-  for (const Picture &picture : pictures) {
-    times.push_back(echo_time(picture));
-    has_numbers |= frames[picture.frames.front()].echo_number.value_or(0) > 1;
-  }
-  std::ranges::sort(times);
-  times.erase(std::unique(times.begin(), times.end()), times.end());
-  if (times.size() < 2 && !has_numbers) return;
+  for (const Picture &picture : pictures)
+    times[{picture.flavor, picture.component}].insert(echo_time(picture));
   for (Picture &picture : pictures) {
-    const auto at = std::ranges::lower_bound(times, echo_time(picture)) - times.begin();
-    picture.echo_number =
-        frames[picture.frames.front()].echo_number.value_or(static_cast<int>(at) + 1);
+    const auto &echoes = times.at({picture.flavor, picture.component});
+    const std::optional<int> said = frames[picture.frames.front()].echo_number;
+    if (echoes.size() < 2 && said.value_or(0) < 2) continue;
+    const auto before = std::distance(echoes.begin(), echoes.find(echo_time(picture)));
+    // Some vendors call every echo the first: the number is then that of the echo time.
+    const bool is_told = said && (*said > 1 || before == 0);
+    picture.echo_number = is_told ? *said : static_cast<int>(before) + 1;
   }
 }
 

@@ -11,11 +11,11 @@ struct Linear {
   bool operator==(const Linear &) const = default;
 };
 
-/// What stored values mean. Of Philips' three scalings the precise one, as dcm2niix by default: the
-/// real-world map where there is one; else (stored * RS + RI) / (RS * SS), which, unlike the
-/// displayed value, compares between scans. Other vendors: Rescale Slope and Intercept. A slope of
-/// zero, or no finite number, counts as absent. Source: Chenevert et al. 2014,
-/// doi 10.1593/tlo.13811.
+/// What stored values mean. Of Philips' three scalings the precise one, as dcm2niix by default:
+/// (stored * RS + RI) / (RS * SS), which, unlike the displayed value, compares between scans; where
+/// there is no scale slope, the real-world map. Other vendors: Rescale Slope and Intercept. A slope
+/// of zero, or no finite number, counts as absent.
+/// Source: Chenevert et al. 2014, doi 10.1593/tlo.13811.
 Linear scaling_of(const dicom::Frame &frame, dicom::Manufacturer manufacturer);
 
 } // namespace curate::volume

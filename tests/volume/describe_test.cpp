@@ -115,6 +115,21 @@ TEST(diffusion, is_not_told_where_nothing_is_weighted) {
   EXPECT_TRUE(described(made).b_values_s_per_mm2.empty());
 }
 
+TEST(diffusion, turns_the_image_frame_of_ge_and_canon) {
+  MadePicture made = diffusion_series();
+  for (dicom::Frame &frame : made.frames)
+    frame.diffusion->frame = dicom::DiffusionFact::Frame::ge_image;
+  made.facts.manufacturer = dicom::Manufacturer::ge;
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0, -0.6, -0.8}));
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::row;
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0.6, 0, -0.8}));
+  made.facts.manufacturer = dicom::Manufacturer::canon;
+  EXPECT_TRUE(described(made).gradients.empty()); // not known: not guessed
+  made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{-0.6, 0, 0.8}));
+}
+
 TEST(diffusion, puts_volumes_together_by_weighting_where_files_are_scrambled) {
   MadePicture made = diffusion_series();
   std::swap(made.frames[2], made.frames[4]); // volume 1 and 2, slice 0

@@ -40,6 +40,27 @@ TEST(partition, tells_echoes_apart_and_numbers_them_by_echo_time) {
   EXPECT_EQ(pictures[1].index, 1);
 }
 
+TEST(partition, numbers_echoes_that_are_all_called_the_first) {
+  MadePicture made = six_slices();
+  for (std::size_t i = 0; i < 6; ++i) {
+    made.frames[i].echo_number = 1;
+    made.frames[i].echo_time_s = i < 3 ? 0.01 : 0.02;
+  }
+  const auto pictures = pictures_of(made);
+  ASSERT_EQ(pictures.size(), 2U);
+  EXPECT_EQ(pictures[1].echo_number, 2);
+}
+
+TEST(partition, does_not_count_the_echo_time_of_a_map) {
+  MadePicture made = six_slices();
+  for (std::size_t i = 0; i < 6; ++i) {
+    made.frames[i].flavor = i < 3 ? dicom::Flavor::original : dicom::Flavor::b0_map;
+    made.frames[i].echo_time_s = i < 3 ? 0.0015 : 0;
+  }
+  for (const Picture &picture : pictures_of(made))
+    EXPECT_FALSE(picture.echo_number);
+}
+
 TEST(partition, keeps_a_single_second_echo_as_such) {
   MadePicture made = six_slices();
   for (dicom::Frame &frame : made.frames)
