@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <libcurate/volume/mosaic.hpp>
 #include <libcurate/volume/slice_order.hpp>
 
@@ -7,11 +9,16 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
   const int slices = frame.mosaic ? frame.mosaic->slice_count : 0;
   const dicom::PixelFormat &format = frame.format;
   Unfolded out;
-  while (out.tiles_across * out.tiles_across < slices && out.tiles_across <= format.columns)
-    ++out.tiles_across;
-  const int across = out.tiles_across;
-  if (across == 0 || format.columns % across != 0 || format.rows % across != 0 ||
-      format.columns < across || format.rows < across)
+  int across = frame.mosaic ? frame.mosaic->tile_columns : 0;
+  int down = frame.mosaic ? frame.mosaic->tile_rows : 0;
+  if (across < 1 || down < 1) // a square, as Siemens lays them out
+    for (across = 1; across < format.columns && std::int64_t{across} * across < slices;)
+      down = ++across;
+  down = std::max(down, 1);
+  const bool fits = slices > 0 && std::int64_t{across} * down >= slices &&
+                    across <= format.columns && down <= format.rows &&
+                    format.columns % across == 0 && format.rows % down == 0;
+  if (!fits)
     return problem("VOLUME-MOSAIC", "the size of the mosaic does not fit the number of its slices");
   const Vec3 normal = normal_lps(frame);
   if (!frame.has_position || !frame.has_orientation || length(normal) == 0)
@@ -24,7 +31,7 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
                                     "mosaic's slices is not known");
 
   Lattice &l = out.lattice;
-  l.size = {format.columns / across, format.rows / across, slices};
+  l.size = {format.columns / across, format.rows / down, slices};
   l.step_lps_mm = {frame.row_lps * frame.column_spacing_mm, frame.column_lps * frame.row_spacing_mm,
                    normal * spacing};
   l.origin_lps_mm = frame.position_lps_mm +

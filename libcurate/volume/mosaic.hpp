@@ -9,15 +9,14 @@ namespace curate::volume {
 /// A mosaic taken apart: where its slices lie.
 struct Unfolded {
   Lattice lattice;
-  int tiles_across = 0;
   bool is_reversed = false; ///< tiles run against row x column: the last one is slice 0
 };
 
-/// Siemens lays the slices of a volume out as tiles, from the top left, on a square of
-/// ceil(sqrt(slices)) tiles. The position in the header is that of the whole mosaic as if it were
-/// one slice around the same centre: it is moved by half the difference of the sizes.
-/// Fails with VOLUME-MOSAIC where the sizes do not fit; VOLUME-NO-POSITION.
-/// Source: Siemens MR conformance statement, Mosaic images;
+/// The slices of a volume lie as tiles, row after row from the top left: with Siemens on a square
+/// of ceil(sqrt(slices)) tiles, with UIH on no more rows of tiles than needed. The position in the
+/// header is that of the whole sheet as if it were one slice around the same centre: it is moved by
+/// half the difference of the sizes. Fails with VOLUME-MOSAIC where the sizes do not fit;
+/// VOLUME-NO-POSITION. Source: Siemens MR conformance statement, Mosaic images;
 /// nipy.org/nibabel/dicom/dicom_mosaic.html
 Result<Unfolded> unfold(const dicom::Frame &frame);
 

@@ -16,6 +16,10 @@ Result<VoxelType> stored_type(std::span<const dicom::Frame> frames, const Stack 
   bool is_mixed = false;
   for (const std::size_t at : stack.frames) {
     const dicom::PixelFormat &format = frames[at].format;
+    if (format.rows != widest.rows || format.columns != widest.columns ||
+        format.samples_per_pixel != widest.samples_per_pixel ||
+        format.bits_allocated != widest.bits_allocated || format.is_float != widest.is_float)
+      return problem("VOLUME-SIZE", "the frames of the picture differ in size or format");
     is_mixed |= format.is_signed != widest.is_signed;
     widest.bits_stored = std::max(widest.bits_stored, format.bits_stored);
   }

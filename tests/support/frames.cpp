@@ -72,26 +72,31 @@ MadePicture make_slices(const Shape &shape) {
   return out;
 }
 
-MadePicture make_mosaics(const Shape &shape, bool is_reversed) {
+MadePicture make_mosaics(const Shape &shape, bool is_reversed, bool is_square) {
   MadePicture out;
   out.facts = facts_of_made();
   const int across = static_cast<int>(std::ceil(std::sqrt(shape.slices)));
+  const int down = is_square ? across : (shape.slices + across - 1) / across;
   for (int volume = 0; volume < shape.volumes; ++volume) {
     dicom::Frame frame = frame_of(shape);
     const Vec3 normal = volume::normal_lps(frame);
     frame.mosaic.emplace();
     frame.mosaic->slice_count = shape.slices;
+    if (!is_square) {
+      frame.mosaic->tile_columns = across;
+      frame.mosaic->tile_rows = down;
+    }
     frame.mosaic->slice_normal_lps = is_reversed ? normal * -1 : normal;
     frame.instance_number = frame.acquisition_number = volume + 1;
     frame.format.columns = shape.columns * across;
-    frame.format.rows = shape.rows * across;
+    frame.format.rows = shape.rows * down;
     // The header's position is that of a slice as large as the whole mosaic, around the same
     // centre.
     const int first = is_reversed ? shape.slices - 1 : 0;
     frame.position_lps_mm =
         shape.origin_lps_mm + normal * (first * shape.slice_step_mm) -
         shape.row_lps * (0.5 * shape.column_spacing_mm * shape.columns * (across - 1)) -
-        shape.column_lps * (0.5 * shape.row_spacing_mm * shape.rows * (across - 1));
+        shape.column_lps * (0.5 * shape.row_spacing_mm * shape.rows * (down - 1));
     out.frames.push_back(frame);
     auto &pixels =
         out.pixels.emplace_back(static_cast<std::size_t>(frame.format.columns * frame.format.rows));

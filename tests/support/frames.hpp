@@ -32,8 +32,9 @@ std::int16_t value_at(int column, int row, int slice, int volume);
 /// Slices of 2D acquisitions, volume after volume, each with its instance number.
 MadePicture make_slices(const Shape &shape);
 
-/// The same volumes as Siemens mosaics. `is_reversed`: the CSA normal runs against row x column and
-/// the tiles with it.
-MadePicture make_mosaics(const Shape &shape, bool is_reversed);
+/// The same volumes as mosaics. `is_reversed`: the stated normal runs against row x column and the
+/// tiles with it. `is_square`: as many rows of tiles as columns (Siemens), else no more than
+/// needed.
+MadePicture make_mosaics(const Shape &shape, bool is_reversed, bool is_square = true);
 
 } // namespace curate::support

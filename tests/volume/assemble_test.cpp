@@ -128,9 +128,9 @@ RC_GTEST_PROP(assemble, puts_every_voxel_where_it_was_taken, ()) {
   expect_in_its_place(*built, shape);
 }
 
-RC_GTEST_PROP(assemble, takes_mosaics_apart, (bool is_reversed)) {
+RC_GTEST_PROP(assemble, takes_mosaics_apart, (bool is_reversed, bool is_square)) {
   Shape shape = random_shape();
-  const auto built = build(support::make_mosaics(shape, is_reversed));
+  const auto built = build(support::make_mosaics(shape, is_reversed, is_square));
   RC_ASSERT(built.has_value());
   RC_ASSERT(built->grid.index_to_ras_mm.determinant() < 0);
   expect_in_its_place(*built, shape);
@@ -191,6 +191,12 @@ TEST(assemble, refuses_a_tilted_gantry) {
   for (std::size_t i = 0; i < made.frames.size(); ++i)
     made.frames[i].position_lps_mm[1] += 0.3 * static_cast<double>(i);
   EXPECT_EQ(code_of(build(made)), "VOLUME-TILTED");
+}
+
+TEST(assemble, refuses_frames_of_different_sizes) {
+  MadePicture made = support::make_slices({});
+  made.frames[3].format.columns = 5;
+  EXPECT_EQ(code_of(build(made)), "VOLUME-SIZE");
 }
 
 TEST(assemble, refuses_slices_that_lie_nowhere) {
