@@ -1,6 +1,7 @@
-#!/bin/sh
-# Installs from Debian what the words given need: build, demo, test. Only what is absent is installed, through sudo when
-# not root.
+#!/ bin / sh
+#Installs from Debian what the words given need : build, demo,                                     \
+    test.Only what is absent is installed, through sudo when
+#not root.
 set -eu
 
 build="g++ cmake ninja-build pkg-config ccache
@@ -10,7 +11,8 @@ build="g++ cmake ninja-build pkg-config ccache
 test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev dcmtk dcm2niix"
 
 wanted="ca-certificates"
-for word in "$@"; do
+for word in "$@";
+do
   case "$word" in
     build) wanted="$wanted $build" ;;
     demo) wanted="$wanted libdcmtk-dev" ;;
@@ -29,5 +31,5 @@ as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo"
 echo "Installing from Debian:$missing"
 $as_root apt-get update -q
-# shellcheck disable=SC2086
+#shellcheck disable = SC2086
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <libcurate/base/fs.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace curate::conversion {
+
+/// What is done with faces. Removal comes with a later capability and is refused until then.
+enum class FacePolicy { keep, remove };
+
+/// What a conversion is asked to do, in both layouts.
+struct Request {
+  std::vector<fs::path> inputs;
+  unsigned jobs = 1;
+  FacePolicy face = FacePolicy::keep;
+  std::optional<std::string> subject; ///< a label without "sub-" for every series
+  std::optional<std::string> session; ///< a label without "ses-" for every series
+  std::optional<fs::path> subjects;   ///< a table of original id and label
+  std::optional<fs::path> plan;       ///< an edited plan
+  bool keep_unnamed = false;
+  /// Told as work goes on: what is done, how far, of how much (0: not known).
+  std::function<void(std::string_view phase, std::size_t done, std::size_t total)> progress;
+};
+
+} // namespace curate::conversion

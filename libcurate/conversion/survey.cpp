@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <atomic>
+#include <libcurate/bids/naming.hpp>
+#include <libcurate/conversion/survey.hpp>
+#include <libcurate/dicom/group.hpp>
+#include <libcurate/dicom/scan.hpp>
+#include <libcurate/parallel/for_each.hpp>
+#include <mutex>
+
+namespace curate::conversion {
+
+namespace {
+
+// Headers kept between the first look and the conversion: about 30 MB.
+constexpr std::size_t max_kept_frames = 30000;
+
+void count_passed_over(const dicom::PassedOver &from, std::map<std::string, std::size_t> &to) {
+  const auto add = [&](const char *reason, std::size_t count) {
+    if (count > 0) to[reason] = count;
+  };
+  add("not DICOM", from.not_dicom);
+  add("DICOMDIR", from.directories);
+  add("empty", from.empty);
+  add("special files", from.special);
+  add("unreadable", from.unreadable);
+  add("damaged", from.damaged);
+  add("archives within archives", from.refused);
+}
+
+bool is_picture(dicom::ObjectKind kind) {
+  return kind == dicom::ObjectKind::picture || kind == dicom::ObjectKind::enhanced_picture;
+}
+
+SurveyedSeries first_look(dicom::Series series) {
+  SurveyedSeries out;
+  const dicom::Instance &first = series.instances.front();
+  if (first.series_number >= 0) out.outcome.series_number = first.series_number;
+  out.outcome.what = name_of(first.kind);
+  out.outcome.file_count = series.instances.size();
+  for (const auto &instance : series.instances)
+    out.outcome.byte_count += instance.source.length_bytes;
+  out.outcome.findings = series.findings;
+  if (!is_picture(first.kind)) {
+    out.is_skipped = true;
+    out.problem =
+        Problem{"SERIES-NOT-A-PICTURE", "this is no picture but: " + out.outcome.what, {}};
+  }
+  out.series = std::move(series);
+  return out;
+}
+
+std::string kind_of(const bids::NameVerdict &verdict) {
+  if (!verdict.name.suffix.empty()) return verdict.name.suffix;
+  const auto dot = verdict.rule.rfind('.');
+  return verdict.rule.empty() ? "unknown"
+                              : verdict.rule.substr(dot == std::string::npos ? 0 : dot + 1);
+}
+
+void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
+                      const Rulebook &rulebook) {
+  auto pictures = volume::partition(clean);
+  if (!pictures) {
+    out.problem = pictures.error();
+    return;
+  }
+  for (auto &picture : *pictures) {
+    SurveyedPicture one;
+    PictureOutcome told;
+    const auto acquisition = volume::describe(clean, picture);
+    if (!acquisition) {
+      one.problem = acquisition.error();
+      told.status = Status::failed;
+      told.code = acquisition.error().code;
+      told.reason = acquisition.error().message;
+      told.kind = "picture";
+    } else {
+      one.verdict = bids::name_of(clean, picture, *acquisition, *rulebook.names);
+      told.code = one.verdict.code;
+      told.rule = one.verdict.rule;
+      told.reason = one.verdict.reason;
+      told.kind = kind_of(one.verdict);
+    }
+    one.picture = std::move(picture);
+    out.pictures.push_back(std::move(one));
+    out.outcome.pictures.push_back(std::move(told));
+  }
+}
+
+void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
+  const auto &facts = clean.facts();
+  const auto &texts = clean.texts();
+  out.outcome.vendor = name_of(facts.manufacturer);
+  out.outcome.modality = name_of(facts.modality);
+  out.outcome.description = texts.series_description.empty() ? texts.protocol_name.text()
+                                                             : texts.series_description.text();
+  out.outcome.subject = clean.subject();
+  if (facts.series_number) out.outcome.series_number = facts.series_number;
+  out.outcome.findings.insert(out.outcome.findings.end(), clean.findings().begin(),
+                              clean.findings().end());
+  out.token = clean.series_token();
+  out.study_token = clean.study_token();
+  out.visit_token = clean.visit_token();
+  out.shifted_time = clean.shifted_acquisition_time();
+  out.age_years = clean.age_years();
+}
+
+// One outcome stands for a series that is left out as a whole, so that it is told like the others.
+void tell_problem(SurveyedSeries &out) {
+  if (!out.problem) return;
+  PictureOutcome told;
+  told.status = out.is_skipped ? Status::skipped : Status::failed;
+  told.code = out.problem->code;
+  told.reason = out.problem->message;
+  told.kind = out.outcome.what;
+  out.outcome.pictures = {told};
+  const Severity severity = out.is_skipped ? Severity::info : Severity::error;
+  const std::string place = out.outcome.series_number
+                                ? "series " + std::to_string(*out.outcome.series_number)
+                                : "series without number";
+  out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place));
+}
+
+} // namespace
+
+Survey survey(const Request &request, const Rulebook &rulebook) {
+  const auto progress = [&](std::string_view phase, std::size_t done, std::size_t total) {
+    if (request.progress) request.progress(phase, done, total);
+  };
+  auto scanned =
+      dicom::scan(request.inputs, request.jobs,
+                  [&](std::size_t done, std::size_t total) { progress("scanning", done, total); });
+  Survey out;
+  out.file_count = scanned.file_count;
+  out.findings = std::move(scanned.findings);
+  count_passed_over(scanned.passed_over, out.passed_over);
+  auto grouped = dicom::group(std::move(scanned.instances));
+  out.series.reserve(grouped.series.size());
+  for (auto &series : grouped.series)
+    out.series.push_back(first_look(std::move(series)));
+
+  std::atomic<std::size_t> kept_frames = 0;
+  std::size_t done = 0;
+  std::mutex told;
+  parallel::for_each(request.jobs, out.series.size(), [&](std::size_t index) {
+    SurveyedSeries &one = out.series[index];
+    if (!one.problem) {
+      auto clean = clean_of(one, rulebook);
+      if (clean) {
+        tell_facts(one, **clean);
+        look_at_pictures(one, **clean, rulebook);
+        const std::size_t frames = (*clean)->frames().size();
+        if (kept_frames.fetch_add(frames) + frames <= max_kept_frames) one.clean = *clean;
+      } else {
+        one.problem = clean.error();
+      }
+    }
+    tell_problem(one);
+    const std::lock_guard lock(told);
+    progress("reading headers", ++done, out.series.size());
+  });
+  return out;
+}
+
+Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &series,
+                                                          const Rulebook &rulebook) {
+  if (series.clean) return series.clean;
+  auto made = deid::apply(series.series, *rulebook.profile, rulebook.pseudonyms);
+  if (!made) return tl::unexpected(made.error());
+  return std::make_shared<const deid::CleanSeries>(std::move(made->series));
+}
+
+} // namespace curate::conversion

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <libcurate/bids/name_rules.hpp>
+#include <libcurate/bids/verdict.hpp>
+#include <libcurate/conversion/outcome.hpp>
+#include <libcurate/conversion/request.hpp>
+#include <libcurate/deid/apply.hpp>
+#include <libcurate/volume/assemble.hpp>
+#include <memory>
+#include <vector>
+
+namespace curate::conversion {
+
+/// A picture of a series before its pixels are read.
+struct SurveyedPicture {
+  volume::Picture picture;
+  bids::NameVerdict verdict;
+  std::optional<Problem> problem; ///< why it cannot be described
+};
+
+/// A series after its headers were read: who, what, and the name each of its pictures would get.
+struct SurveyedSeries {
+  dicom::Series series;
+  SeriesOutcome outcome; ///< filled but for names and files
+  std::vector<SurveyedPicture> pictures;
+  std::optional<Problem> problem; ///< why it is left out as a whole
+  bool is_skipped =
+      false; ///< with a problem: no picture at all (skipped), not a picture gone wrong (failed)
+  std::string token, study_token, visit_token;
+  std::optional<std::string> shifted_time;
+  std::optional<int> age_years;
+  /// Kept for small studies, so that headers are read once; else empty, and read again.
+  std::shared_ptr<const deid::CleanSeries> clean;
+};
+
+/// What is in the input.
+struct Survey {
+  std::vector<SurveyedSeries> series; ///< by person, day, study, series number
+  std::map<std::string, std::size_t> passed_over;
+  std::size_t file_count = 0;
+  Findings findings;
+};
+
+/// How people and names are told; nothing of it is owned.
+struct Rulebook {
+  const deid::Profile *profile = nullptr;
+  const deid::Pseudonyms *pseudonyms = nullptr; ///< nothing: flat layout, no labels
+  const bids::NameRules *names = nullptr;
+};
+
+/// Scans, groups, and looks at every series' headers, `jobs` at a time. Reads no pixel. Memory:
+/// about 300 bytes per file, and 1 kB per frame of the series kept (at most 30,000 frames).
+Survey survey(const Request &request, const Rulebook &rulebook);
+
+/// The series' clean form: the kept one, or made again.
+Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &series,
+                                                          const Rulebook &rulebook);
+
+} // namespace curate::conversion

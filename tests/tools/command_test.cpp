@@ -1,0 +1,42 @@
+#include "tests/support/folders.hpp"
+#include "tests/tools/run_curate.hpp"
+
+#include <gtest/gtest.h>
+#include <libcurate/base/atomic_file.hpp>
+
+namespace curate::tools_test {
+namespace {
+
+TEST(commands, know_help_and_their_page_says_the_same) {
+  for (const std::string command : {"init", "key", "inspect", "convert"}) {
+    const Ran ran = curate({command, "--help"});
+    EXPECT_EQ(ran.status, 0) << command;
+    const auto page = fs::path(CURATE_SOURCE_DIR) / "docs" / "commands" / (command + ".md");
+    ASSERT_TRUE(fs::exists(page)) << page;
+    EXPECT_NE(base::read_file(page).find("```\n" + ran.out + "```"), std::string::npos)
+        << page << " does not hold what --help says now:\n"
+        << ran.out;
+  }
+}
+
+TEST(commands, wrong_words_exit_with_2) {
+  EXPECT_EQ(curate({}).status, 2);
+  EXPECT_EQ(curate({"nonsense"}).status, 2);
+  EXPECT_EQ(curate({"convert"}).status, 2);
+  EXPECT_EQ(curate({"convert", "/no/such/folder"}).status, 2);
+  EXPECT_EQ(curate({"convert", "/tmp", "--layout", "flat"}).status, 2);
+  EXPECT_EQ(curate({"convert", "/tmp", "-o", "/tmp/out"}).status, 2);
+  EXPECT_EQ(curate({"convert", "/tmp", "--jobs", "0", "--layout", "flat", "-o", "/tmp/out"}).status,
+            2);
+}
+
+TEST(commands, without_a_study_say_how_to_make_one) {
+  support::TemporaryFolder folder;
+  const Ran ran =
+      curate({"convert", folder.path().string(), "--study", (folder.path() / "none").string()});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("curate init"), std::string::npos) << ran.err;
+}
+
+} // namespace
+} // namespace curate::tools_test

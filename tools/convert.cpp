@@ -1,0 +1,96 @@
+// The main job, for the data manager: scans in, a BIDS dataset (or flat NIfTI) out, and a line for
+// every series.
+
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+#include "tools/outcome_text.hpp"
+#include "tools/study_folder.hpp"
+
+#include <CLI/CLI.hpp>
+#include <libcurate/base/error.hpp>
+#include <libcurate/conversion/convert.hpp>
+#include <libcurate/conversion/convert_flat.hpp>
+#include <libcurate/conversion/plan_file.hpp>
+
+namespace curate::tools {
+
+namespace {
+
+enum class Layout { bids, flat };
+
+struct Options {
+  Common common;
+  std::vector<std::string> paths;
+  std::string study;
+  unsigned jobs = 1;
+  bool dry_run = false;
+  std::string plan, subjects, subject, session, output;
+  std::string face;
+  bool keep_unnamed = false;
+  Layout layout = Layout::bids;
+};
+
+void declare(CLI::App &app, Options &options) {
+  declare_paths(app, options.paths,
+                "folders, files and archives (.zip .tar .tar.gz .tar.zst .gz) with DICOM in them");
+  declare_study(app, options.study);
+  app.add_flag("--dry-run", options.dry_run,
+               "write the plan, a row for every picture, and nothing else");
+  app.add_option("--plan", options.plan,
+                 "with --dry-run: where the plan goes; else: an edited plan to follow");
+  app.add_option("--subjects", options.subjects,
+                 "a TSV or CSV of original id and label, the study's own labels");
+  app.add_option("--subject", options.subject,
+                 "the label of everybody in PATH, where the files do not say it");
+  app.add_option("--session", options.session, "the session label of everything in PATH");
+  app.add_option("--face", options.face, "what becomes of faces (default: the study's policy)")
+      ->check(CLI::IsMember({"remove", "keep"}));
+  app.add_flag("--keep-unnamed", options.keep_unnamed,
+               "write pictures without a BIDS name to private/unnamed");
+  const std::map<std::string, Layout> layouts{{"bids", Layout::bids}, {"flat", Layout::flat}};
+  app.add_option("--layout", options.layout,
+                 "bids: into the study's dataset; flat: pictures side by side, no study")
+      ->transform(CLI::CheckedTransformer(layouts))
+      ->default_str("bids");
+  app.add_option("-o,--output", options.output, "with --layout flat: the folder for the pictures");
+  declare_jobs(app, options.jobs);
+  declare_common(app, options.common);
+}
+
+void check(const Options &options) {
+  const bool flat = options.layout == Layout::flat;
+  if (flat && options.output.empty())
+    throw UsageError("--layout flat needs -o DIR, the folder for the pictures");
+  if (!flat && !options.output.empty())
+    throw UsageError("-o is for --layout flat; the BIDS layout writes into the study's dataset");
+  const bool study_only = !options.study.empty() || options.dry_run || !options.plan.empty() ||
+                          !options.subjects.empty() || !options.subject.empty() ||
+                          !options.session.empty() || options.keep_unnamed;
+  if (flat && study_only)
+    throw UsageError("--layout flat has no study, labels or plan; leave out --study, --dry-run, "
+                     "--plan, --subjects, "
+                     "--subject, --session and --keep-unnamed");
+  if (!options.subject.empty() && !options.subjects.empty())
+    throw UsageError("give --subject or --subjects, not both");
+}
+
+conversion::Request request_of(const Options &options, ProgressBar &bar) {
+  conversion::Request request;
+  for (const auto &path : options.paths)
+    request.inputs.emplace_back(path);
+  request.jobs = options.jobs;
+  request.keep_unnamed = options.keep_unnamed;
+  if (!options.subject.empty()) request.subject = options.subject;
+  if (!options.session.empty()) request.session = options.session;
+  if (!options.subjects.empty()) request.subjects = options.subjects;
+  if (!options.plan.empty() && !options.dry_run) request.plan = options.plan;
+  if (options.face == "remove") request.face = conversion::FacePolicy::remove;
+  request.progress = [&bar](std::string_view phase, std::size_t done, std::size_t total) {
+    bar.show(phase, done, total);
+  };
+  return request;
+}
+
+} // namespace
+
+} // namespace curate::tools

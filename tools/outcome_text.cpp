@@ -1,0 +1,130 @@
+#include "tools/outcome_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <libcurate/json/value.hpp>
+#include <libcurate/report/findings_json.hpp>
+#include <libcurate/report/findings_text.hpp>
+#include <map>
+#include <ostream>
+
+namespace curate::tools {
+
+namespace {
+
+using conversion::Outcome;
+using conversion::PictureOutcome;
+using conversion::SeriesOutcome;
+using conversion::Status;
+
+std::string number_of(const SeriesOutcome &series) {
+  return series.series_number ? fmt::format("{}", *series.series_number) : "-";
+}
+
+std::string title_of(const SeriesOutcome &series) {
+  const std::string who = series.subject.empty() ? "" : "sub-" + series.subject + " ";
+  const std::string text = series.description.empty() ? series.what : series.description;
+  return fmt::format("{}series {} {} ({} {}, {} files)", who, number_of(series), text,
+                     series.vendor, series.modality, series.file_count);
+}
+
+std::string why_of(const PictureOutcome &picture) {
+  std::string why = picture.rule.empty() ? "" : fmt::format("rule {}", picture.rule);
+  if (!picture.reason.empty()) why += fmt::format("{}{}", why.empty() ? "" : ": ", picture.reason);
+  return picture.code.empty() ? why : fmt::format("[{}] {}", picture.code, why);
+}
+
+json::Value json_of(const PictureOutcome &picture) {
+  return {{"status", name_of(picture.status)},
+          {"code", picture.code},
+          {"kind", picture.kind},
+          {"name", picture.name},
+          {"rule", picture.rule},
+          {"reason", picture.reason},
+          {"files", picture.files}};
+}
+
+json::Value json_of(const SeriesOutcome &series) {
+  json::Value value;
+  value["series_number"] =
+      series.series_number ? json::Value(*series.series_number) : json::Value(nullptr);
+  value["status"] = name_of(series.status());
+  value["code"] = series.code();
+  value["files"] = series.files();
+  value["rule"] = series.rule();
+  value["description"] = series.description;
+  value["subject"] = series.subject;
+  value["modality"] = series.modality;
+  value["vendor"] = series.vendor;
+  value["what"] = series.what;
+  value["file_count"] = series.file_count;
+  value["bytes"] = series.byte_count;
+  value["pictures"] = json::Value::array();
+  for (const auto &picture : series.pictures)
+    value["pictures"].push_back(json_of(picture));
+  value["findings"] = report::to_json(series.findings);
+  return value;
+}
+
+void print_passed_over(std::ostream &out, const Outcome &outcome) {
+  for (const auto &[reason, count] : outcome.passed_over)
+    out << fmt::format("  {:>6} files passed over: {}\n", count, reason);
+}
+
+} // namespace
+
+void print_outcome(std::ostream &out, const Outcome &outcome, const Common &common) {
+  std::map<Status, std::size_t> counts;
+  for (const auto &series : outcome.series) {
+    ++counts[series.status()];
+    if (common.quiet && series.status() != Status::failed) continue;
+    out << title_of(series) << "\n";
+    for (const auto &picture : series.pictures) {
+      const std::string name = picture.name.empty() ? picture.kind : picture.name;
+      out << fmt::format("    {:<8}{}  {}\n", name_of(picture.status), name, why_of(picture));
+    }
+  }
+  if (!common.quiet) {
+    out << fmt::format("\n{} series in {} files: {} written, {} skipped, {} failed\n",
+                       outcome.series.size(), outcome.file_count, counts[Status::written],
+                       counts[Status::skipped], counts[Status::failed]);
+    print_passed_over(out, outcome);
+  }
+  out << report::to_text(outcome.all_findings(),
+                         common.verbose ? Severity::info : Severity::warning);
+}
+
+void print_outcome_json(std::ostream &out, const Outcome &outcome) {
+  for (const auto &series : outcome.series)
+    out << json_of(series).dump() << "\n";
+}
+
+void print_inspection(std::ostream &out, const Outcome &outcome, const Common &common) {
+  for (const auto &series : outcome.series) {
+    out << fmt::format("{}, {:.1f} MB\n", title_of(series),
+                       static_cast<double>(series.byte_count) / 1e6);
+    for (const auto &picture : series.pictures)
+      out << fmt::format("    {:<10} {}  {}\n", picture.kind,
+                         picture.name.empty() ? "no name" : picture.name, why_of(picture));
+  }
+  out << fmt::format("\n{} series in {} files\n", outcome.series.size(), outcome.file_count);
+  print_passed_over(out, outcome);
+  out << report::to_text(outcome.all_findings(),
+                         common.verbose ? Severity::info : Severity::warning);
+}
+
+void print_inspection_json(std::ostream &out, const Outcome &outcome) {
+  for (const auto &series : outcome.series) {
+    json::Value value = json_of(series);
+    value.erase("status");
+    value.erase("files");
+    value["files"] = series.file_count;
+    value["name"] = series.pictures.empty() ? "" : series.pictures.front().name;
+    value["kind"] = series.pictures.empty() ? series.what : series.pictures.front().kind;
+    value["problems"] = value["findings"];
+    value.erase("findings");
+    out << value.dump() << "\n";
+  }
+}
+
+} // namespace curate::tools
