@@ -11,6 +11,7 @@
 #include <libcurate/conversion/convert.hpp>
 #include <libcurate/conversion/convert_flat.hpp>
 #include <libcurate/conversion/plan_file.hpp>
+#include <libcurate/report/progress.hpp>
 
 namespace curate::tools {
 
@@ -74,7 +75,7 @@ void check(const Options &options) {
     throw UsageError("give --subject or --subjects, not both");
 }
 
-conversion::Request request_of(const Options &options, ProgressBar &bar) {
+conversion::Request request_of(const Options &options, report::Progress &bar) {
   conversion::Request request;
   for (const auto &path : options.paths)
     request.inputs.emplace_back(path);
@@ -90,6 +91,32 @@ conversion::Request request_of(const Options &options, ProgressBar &bar) {
   };
   return request;
 }
+
+int run(const Options &options, Terminal &terminal) {
+  check(options);
+  const auto outcome = [&] {
+    report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
+    const auto request = request_of(options, bar);
+    if (options.layout == Layout::flat) return conversion::convert_flat(request, options.output);
+    const auto study = open_study(options.study);
+    if (!options.dry_run) return conversion::convert(study, request);
+    return conversion::write_plan(study, request,
+                                  options.plan.empty() ? std::nullopt
+                                                       : std::optional<fs::path>(options.plan));
+  }();
+  if (options.common.json)
+    print_outcome_json(terminal.out, outcome);
+  else
+    print_outcome(terminal.out, outcome, options.common);
+  return exit_code(outcome.all_findings(), options.common.fail_on);
+}
+
+const Registration registration{
+    "convert", "scans in, a BIDS dataset (or flat NIfTI) out", [](CLI::App &app) -> Run {
+      auto options = std::make_shared<Options>();
+      declare(app, *options);
+      return [options](Terminal &terminal) { return run(*options, terminal); };
+    }};
 
 } // namespace
 

@@ -94,12 +94,20 @@ void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
   out.outcome.description = texts.series_description.empty() ? texts.protocol_name.text()
                                                              : texts.series_description.text();
   out.outcome.subject = clean.subject();
+  out.protocol_name = texts.protocol_name.text();
   if (facts.series_number) out.outcome.series_number = facts.series_number;
   out.outcome.findings.insert(out.outcome.findings.end(), clean.findings().begin(),
                               clean.findings().end());
-  out.token = clean.series_token();
-  out.study_token = clean.study_token();
-  out.visit_token = clean.visit_token();
+  out.tokens.series = clean.series_token();
+  out.tokens.study = clean.study_token();
+  out.tokens.visit = clean.visit_token();
+  for (const auto &frame : clean.frames()) {
+    const auto &format = frame.format;
+    out.voxel_bytes += static_cast<std::uint64_t>(std::max(0, format.rows)) *
+                       static_cast<std::uint64_t>(std::max(0, format.columns)) *
+                       static_cast<std::uint64_t>(std::max(1, format.samples_per_pixel)) *
+                       static_cast<std::uint64_t>(std::max(8, format.bits_allocated)) / 8;
+  }
   out.shifted_time = clean.shifted_acquisition_time();
   out.age_years = clean.age_years();
 }
@@ -120,6 +128,30 @@ void tell_problem(SurveyedSeries &out) {
   out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place));
 }
 
+// Says who each series is about; those of people who cannot be told get their problem.
+void identify_people(Survey &survey, const Rulebook &rulebook) {
+  if (rulebook.pseudonyms == nullptr) return;
+  std::vector<Secret<dicom::Identity>> identities;
+  std::map<const void *, std::size_t> place_of;
+  for (const auto &one : survey.series) {
+    const auto &identity = one.series.instances.front().identity;
+    if (identity && place_of.emplace(identity.get(), identities.size()).second)
+      identities.push_back(*identity);
+  }
+  auto people = deid::identify(identities, rulebook.given, rulebook.known, *rulebook.pseudonyms);
+  survey.people = std::move(people.to_record);
+  survey.findings.insert(survey.findings.end(), people.findings.begin(), people.findings.end());
+  for (auto &one : survey.series) {
+    const auto &identity = one.series.instances.front().identity;
+    if (one.problem || !identity) continue;
+    const auto &verdict = people.verdicts[place_of.at(identity.get())];
+    if (verdict.problem)
+      one.problem = verdict.problem;
+    else
+      one.tokens = rulebook.pseudonyms->tokens(one.series, verdict.label);
+  }
+}
+
 } // namespace
 
 Survey survey(const Request &request, const Rulebook &rulebook) {
@@ -137,6 +169,8 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
   out.series.reserve(grouped.series.size());
   for (auto &series : grouped.series)
     out.series.push_back(first_look(std::move(series)));
+
+  identify_people(out, rulebook);
 
   std::atomic<std::size_t> kept_frames = 0;
   std::size_t done = 0;
@@ -167,6 +201,17 @@ Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &
   auto made = deid::apply(series.series, *rulebook.profile, rulebook.pseudonyms);
   if (!made) return tl::unexpected(made.error());
   return std::make_shared<const deid::CleanSeries>(std::move(made->series));
+}
+
+Outcome outcome_of(Survey survey) {
+  Outcome out;
+  out.passed_over = std::move(survey.passed_over);
+  out.file_count = survey.file_count;
+  out.findings = std::move(survey.findings);
+  out.series.reserve(survey.series.size());
+  for (auto &one : survey.series)
+    out.series.push_back(std::move(one.outcome));
+  return out;
 }
 
 } // namespace curate::conversion

@@ -5,6 +5,7 @@
 #include <libcurate/conversion/outcome.hpp>
 #include <libcurate/conversion/request.hpp>
 #include <libcurate/deid/apply.hpp>
+#include <libcurate/deid/people.hpp>
 #include <libcurate/volume/assemble.hpp>
 #include <memory>
 #include <vector>
@@ -26,7 +27,9 @@ struct SurveyedSeries {
   std::optional<Problem> problem; ///< why it is left out as a whole
   bool is_skipped =
       false; ///< with a problem: no picture at all (skipped), not a picture gone wrong (failed)
-  std::string token, study_token, visit_token;
+  deid::SeriesTokens tokens;
+  std::uint64_t voxel_bytes = 0; ///< of all its frames, unpacked
+  std::string protocol_name;     ///< scrubbed
   std::optional<std::string> shifted_time;
   std::optional<int> age_years;
   /// Kept for small studies, so that headers are read once; else empty, and read again.
@@ -38,22 +41,29 @@ struct Survey {
   std::vector<SurveyedSeries> series; ///< by person, day, study, series number
   std::map<std::string, std::size_t> passed_over;
   std::size_t file_count = 0;
+  std::vector<deid::KnownPerson> people; ///< what the registry should know of them
   Findings findings;
 };
 
 /// How people and names are told; nothing of it is owned.
 struct Rulebook {
   const deid::Profile *profile = nullptr;
-  const deid::Pseudonyms *pseudonyms = nullptr; ///< nothing: flat layout, no labels
+  deid::Pseudonyms *pseudonyms = nullptr; ///< nothing: no labels, no dates
   const bids::NameRules *names = nullptr;
+  deid::GivenLabels given;
+  std::vector<deid::KnownPerson> known;
 };
 
-/// Scans, groups, and looks at every series' headers, `jobs` at a time. Reads no pixel. Memory:
-/// about 300 bytes per file, and 1 kB per frame of the series kept (at most 30,000 frames).
+/// Scans, groups, decides who is who, and looks at every series' headers, `jobs` at a time. Reads
+/// no pixel. Memory: about 400 bytes per file, and 1 kB per frame of the series kept (at most
+/// 30,000 frames).
 Survey survey(const Request &request, const Rulebook &rulebook);
 
 /// The series' clean form: the kept one, or made again.
 Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &series,
                                                           const Rulebook &rulebook);
+
+/// What is told of it.
+Outcome outcome_of(Survey survey);
 
 } // namespace curate::conversion

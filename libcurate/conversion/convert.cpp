@@ -1,0 +1,148 @@
+#include <libcurate/base/error.hpp>
+#include <libcurate/bids/path.hpp>
+#include <libcurate/conversion/convert.hpp>
+#include <libcurate/conversion/finish.hpp>
+#include <libcurate/conversion/plan_file.hpp>
+#include <libcurate/conversion/study_rules.hpp>
+#include <libcurate/conversion/study_series.hpp>
+#include <libcurate/parallel/for_each.hpp>
+#include <mutex>
+
+namespace curate::conversion {
+
+namespace {
+
+void refuse_removal(const study::Study &study, const Request &request) {
+  const bool by_study = study.settings().face == study::FacePolicy::remove;
+  if (request.face != FacePolicy::remove && !by_study) return;
+  throw PolicyError("FACE-REMOVE-UNAVAILABLE",
+                    by_study
+                        ? "the study's policy is to remove faces, which this version cannot; set "
+                          "\"face\": \"keep\" in "
+                          "study.json to keep them"
+                        : "this version cannot remove faces; leave out --face remove to keep them");
+}
+
+void freeze(study::Registry &registry, const Survey &survey, const Names &names) {
+  std::vector<study::PersonRow> people;
+  for (const auto &person : survey.people)
+    people.push_back(
+        {person.person_token, person.label, person.name_token, person.birth_date_token});
+  registry.freeze(people, names.visits, names.names);
+}
+
+void show_names(Survey &survey, const Names &names) {
+  for (std::size_t s = 0; s < survey.series.size(); ++s)
+    for (std::size_t part = 0; part < names.of[s].size(); ++part)
+      if (names.of[s][part])
+        survey.series[s].outcome.pictures[part].name = bids::path_of(*names.of[s][part], "");
+}
+
+// What a plan or a skip decided is told in place of the rule's words.
+void apply_plan(Survey &survey, const Plan &plan) {
+  for (auto &one : survey.series) {
+    for (std::size_t part = 0; part < one.pictures.size(); ++part) {
+      const auto at = plan.find(key_of(one, part));
+      if (at == plan.end()) continue;
+      auto &told = one.outcome.pictures[part];
+      told.rule = "plan";
+      told.code = at->second.is_included && at->second.name ? "" : "PLAN-SKIP";
+      told.reason =
+          at->second.is_included && at->second.name ? "named by the plan" : "left out by the plan";
+    }
+  }
+}
+
+struct Run {
+  const study::Study &study;
+  const Request &request;
+  const StudyRules &rules;
+  Survey &survey;
+  const Names &names;
+  study::Registry &registry;
+};
+
+std::set<Session> write_series(const Run &run) {
+  std::set<Session> touched;
+  const auto order = largest_first(run.survey);
+  MemoryBudget budget(budget_bytes(run.survey));
+  std::mutex one_at_a_time;
+  std::size_t done = 0;
+  parallel::for_each(run.request.jobs, order.size(), [&](std::size_t at) {
+    SurveyedSeries &one = run.survey.series[order[at]];
+    const auto &session = run.names.session[order[at]];
+    StudySeries series(run.study, run.request, run.rules, one, run.names.of[order[at]], session);
+    if (!one.problem) {
+      series.keep_what_was_written();
+      if (series.has_work()) {
+        const MemoryBudget::Claim claim(budget, one.voxel_bytes);
+        if (const auto clean = clean_of(one, run.rules.rulebook)) series.convert(**clean);
+      }
+    }
+    one.clean.reset();
+    const std::lock_guard lock(one_at_a_time);
+    if (!one.tokens.series.empty()) run.registry.record(series.row());
+    if (series.has_written()) touched.insert({one.outcome.subject, session});
+    if (run.request.progress) run.request.progress("converting", ++done, order.size());
+  });
+  return touched;
+}
+
+void throw_on_error(const Findings &findings) {
+  std::string text;
+  for (const auto &finding : findings)
+    if (finding.severity == Severity::error)
+      text += "\n  [" + finding.code + "] " + finding.message +
+              (finding.remedy.empty() ? "" : "; " + finding.remedy);
+  if (!text.empty()) throw UsageError("nothing was written:" + text);
+}
+
+} // namespace
+
+Outcome convert(const study::Study &study, const Request &request) {
+  refuse_removal(study, request);
+  study::Registry registry(study, study::Registry::Access::write);
+  const auto rules = rules_of(&study, &registry, request);
+  const Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
+  Survey survey = conversion::survey(request, rules->rulebook);
+  apply_plan(survey, plan);
+  const Names names = assign_names(survey, rules->memory, request.session, plan);
+  throw_on_error(names.findings);
+  freeze(registry, survey, names);
+  show_names(survey, names);
+
+  UnfinishedMark mark(study);
+  mark.set();
+  const auto touched = write_series({study, request, *rules, survey, names, registry});
+  auto findings = finish(study, registry, touched, mark.was_there());
+  mark.clear();
+
+  Outcome outcome = outcome_of(std::move(survey));
+  const auto add = [&](const Findings &more) {
+    outcome.findings.insert(outcome.findings.end(), more.begin(), more.end());
+  };
+  add(study.findings());
+  add(names.findings);
+  add(findings);
+  return outcome;
+}
+
+Outcome inspect(const study::Study *study, const Request &request) {
+  std::optional<study::Registry> registry;
+  if (study != nullptr) registry.emplace(*study, study::Registry::Access::read);
+  const auto rules = rules_of(study, registry ? &*registry : nullptr, request);
+  Survey survey = conversion::survey(request, rules->rulebook);
+  if (study == nullptr) {
+    for (auto &one : survey.series)
+      for (std::size_t part = 0; part < one.pictures.size(); ++part)
+        if (one.pictures[part].verdict.status == bids::NameVerdict::Status::named)
+          one.outcome.pictures[part].name = one.pictures[part].verdict.name.datatype + "/" +
+                                            bids::stem_of(one.pictures[part].verdict.name);
+    return outcome_of(std::move(survey));
+  }
+  const Names names = assign_names(survey, rules->memory, request.session, {});
+  show_names(survey, names);
+  return outcome_of(std::move(survey));
+}
+
+} // namespace curate::conversion

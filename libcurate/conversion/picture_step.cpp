@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <libcurate/conversion/picture_step.hpp>
+#include <libcurate/face/shows_head.hpp>
+#include <libcurate/integrity/digest.hpp>
+#include <numeric>
+
+namespace curate::conversion {
+
+std::uint64_t budget_bytes(const Survey &survey) {
+  constexpr std::uint64_t small_change = 35'000'000;
+  std::uint64_t largest = 0;
+  for (const auto &one : survey.series)
+    largest = std::max(largest, one.voxel_bytes);
+  return largest + largest / 2 + small_change;
+}
+
+Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
+                                     const volume::Picture &picture, bool with_digests,
+                                     const WriteVolume &write) {
+  auto volume = volume::assemble(series, picture);
+  if (!volume) return tl::unexpected(volume.error());
+  WrittenOutcome out;
+  std::map<std::string, std::shared_ptr<integrity::Sha256>> digests;
+  bids::WriteOptions options;
+  if (with_digests) {
+    options.witness = [&digests](const std::string &path) -> nifti::Witness {
+      auto digest = digests[path] = std::make_shared<integrity::Sha256>();
+      return [digest](std::span<const std::byte> bytes) { digest->add(bytes); };
+    };
+  }
+  auto files = write(*volume, options);
+  if (!files) return tl::unexpected(files.error());
+  out.files = std::move(*files);
+  out.findings = volume->findings();
+  out.shows_head = face::shows_head(*volume);
+  for (const auto &[path, digest] : digests)
+    out.sha256[path] = integrity::hex(digest->finish());
+  return out;
+}
+
+std::vector<std::size_t> largest_first(const Survey &survey) {
+  std::vector<std::size_t> order(survey.series.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater{},
+                           [&](std::size_t index) { return survey.series[index].voxel_bytes; });
+  return order;
+}
+
+Finding face_kept(const std::string &file) {
+  return {Severity::warning,
+          "FACE-KEPT",
+          file,
+          {},
+          "the picture shows a head, and its face was kept",
+          "do not share it before the face is removed"};
+}
+
+} // namespace curate::conversion

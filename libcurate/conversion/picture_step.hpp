@@ -1,0 +1,38 @@
+#pragma once
+
+#include <libcurate/bids/dataset.hpp>
+#include <libcurate/conversion/memory_budget.hpp>
+#include <libcurate/conversion/survey.hpp>
+#include <map>
+
+namespace curate::conversion {
+
+/// How many bytes the workers may hold together so that the peak stays below 3 times the largest
+/// series and 100 MB: a picture needs its voxels and at most as much again for the packed file.
+std::uint64_t budget_bytes(const Survey &survey);
+
+/// What a written picture leaves behind.
+struct WrittenOutcome {
+  std::vector<bids::WrittenFile> files;
+  std::map<std::string, std::string> sha256; ///< by path below the output folder
+  bool shows_head = false;
+  Findings findings;
+};
+
+/// Gives the files of one assembled picture their names; see bids::write and bids::write_flat.
+using WriteVolume = std::function<Result<std::vector<bids::WrittenFile>>(
+    const volume::CleanVolume &, const bids::WriteOptions &)>;
+
+/// Reads the pixels of a picture, assembles and writes it. SystemError and bad_alloc go through.
+Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
+                                     const volume::Picture &picture, bool with_digests,
+                                     const WriteVolume &write);
+
+/// The indices of the survey's series, those with the most voxels first: the long ones are not left
+/// for the end.
+std::vector<std::size_t> largest_first(const Survey &survey);
+
+/// The finding for a picture that shows a head and keeps its face.
+Finding face_kept(const std::string &file);
+
+} // namespace curate::conversion

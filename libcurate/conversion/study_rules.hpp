@@ -1,0 +1,29 @@
+#pragma once
+
+#include <libcurate/conversion/names.hpp>
+#include <libcurate/conversion/survey.hpp>
+#include <libcurate/study/registry.hpp>
+#include <libcurate/study/study.hpp>
+#include <memory>
+
+namespace curate::conversion {
+
+/// All that a study says about names and people, owned.
+struct StudyRules {
+  deid::Profile profile;
+  std::unique_ptr<deid::Pseudonyms> pseudonyms; ///< nothing without a study
+  bids::NameRules names;
+  Memory memory;
+  Rulebook rulebook; ///< points to the above
+
+  StudyRules() = default;
+  StudyRules(const StudyRules &) = delete;
+  StudyRules &operator=(const StudyRules &) = delete;
+};
+
+/// Reads settings, naming rules, labels and what was recorded. `study` may be nothing; `registry`
+/// too, where the study's memory is not wanted. Throws UsageError naming every bad naming rule.
+std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Registry *registry,
+                                     const Request &request);
+
+} // namespace curate::conversion

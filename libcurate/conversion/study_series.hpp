@@ -1,0 +1,52 @@
+#pragma once
+
+#include <libcurate/conversion/names.hpp>
+#include <libcurate/conversion/picture_step.hpp>
+#include <libcurate/conversion/study_rules.hpp>
+#include <libcurate/study/registry.hpp>
+#include <set>
+
+namespace curate::conversion {
+
+/// One series on its way into a study. Used by one thread.
+class StudySeries {
+public:
+  /// `names` are those of its pictures; nothing of it is owned. `before` is what the registry knows
+  /// of it, or nothing.
+  StudySeries(const study::Study &study, const Request &request, const StudyRules &rules,
+              SurveyedSeries &series, const std::vector<std::optional<bids::Entities>> &names,
+              std::string session);
+
+  /// Tells of the pictures that were written before and still lie there: nothing is to be done for
+  /// them.
+  void keep_what_was_written();
+  /// Whether a picture of it is still to be written.
+  bool has_work() const;
+  /// Writes what is to be written and says what became of it. Throws SystemError.
+  void convert(const deid::CleanSeries &clean);
+  /// What the registry should know of it now.
+  study::SeriesRow row() const;
+  /// Whether a file of it was written in this run.
+  bool has_written() const { return has_written_; }
+
+private:
+  bool was_written(std::size_t part) const;
+  void convert_picture(const deid::CleanSeries &clean, std::size_t part);
+  void write(const deid::CleanSeries &clean, std::size_t part, const std::string &folder,
+             const WriteVolume &write_volume);
+  void keep(std::size_t part);
+  bool is_kept_unnamed(std::size_t part) const;
+
+  const study::Study &study_;
+  const Request &request_;
+  const StudyRules &rules_;
+  SurveyedSeries &series_;
+  const std::vector<std::optional<bids::Entities>> &names_;
+  std::string session_;
+  const study::SeriesRow *before_ = nullptr;
+  std::vector<study::FileRow> files_;
+  std::set<std::size_t> kept_;
+  bool has_written_ = false;
+};
+
+} // namespace curate::conversion
