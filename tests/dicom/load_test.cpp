@@ -11,6 +11,7 @@
 
 #include "tests/support/dicom_writer.hpp"
 #include "tests/support/folders.hpp"
+#include "tests/support/tiny_dicom.hpp"
 
 namespace curate::dicom {
 namespace {
@@ -141,6 +142,19 @@ TEST_F(LoadTest, decodes_every_syntax_alike) {
     ASSERT_TRUE(series) << syntax;
     EXPECT_EQ(pixels(*series, 0)[5], 105) << syntax;
   }
+}
+
+TEST_F(LoadTest, decodes_deflated_files) {
+  std::vector<std::vector<std::uint16_t>> pictures;
+  for (const char *syntax : {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"}) {
+    support::TinyDicom tiny;
+    tiny.transfer_syntax = syntax;
+    write("a", support::tiny_dicom(tiny));
+    const auto series = load(scanned());
+    ASSERT_TRUE(series) << syntax;
+    pictures.push_back(pixels(*series, 0));
+  }
+  EXPECT_EQ(pictures[0], pictures[1]);
 }
 
 TEST_F(LoadTest, reads_frames_of_enhanced_objects) {
