@@ -113,7 +113,8 @@ struct DiffusionFact {
   std::optional<double> b_value_s_per_mm2;
   /// A unit vector in the patient's frame (LPS), or in the frame named; zeros where there is none.
   Vec3 direction{};
-  enum class Frame { patient_lps, ge_image } frame = Frame::patient_lps;
+  /// image_plane: along rows, columns and their normal, as they stand in the picture (UIH).
+  enum class Frame { patient_lps, ge_image, image_plane } frame = Frame::patient_lps;
   bool is_isotropic = false; ///< trace, ADC or a mean over directions
 };
 

@@ -59,6 +59,11 @@ bool have_same_pixels(const Instance &a, const Instance &b) {
   return std::ranges::equal(pixels(first->view(), a), pixels(second->view(), b));
 }
 
+bool is_picture(ObjectKind kind) {
+  return kind == ObjectKind::picture || kind == ObjectKind::enhanced_picture ||
+         kind == ObjectKind::secondary_capture;
+}
+
 // Leaves one of each repeated file. Those that contradict each other stay, with an error.
 void drop_repeated(Series &series, GroupResult &result) {
   auto &files = series.instances;
@@ -77,12 +82,15 @@ void drop_repeated(Series &series, GroupResult &result) {
     while (end < order.size() && !is_other(order[end]))
       ++end;
     if (end == begin + 1 || kept.instance_uid == Instance::Digest{}) continue;
-    bool is_conflict = false;
-    for (std::size_t i = begin + 1; i < end && !is_conflict; ++i)
-      is_conflict = !have_same_pixels(kept, files[order[i]]);
+    bool is_equal = true;
+    for (std::size_t i = begin + 1; i < end && is_equal; ++i)
+      is_equal = have_same_pixels(kept, files[order[i]]);
+    // What is no picture is not converted: there is nothing to contradict.
+    const bool is_conflict = !is_equal && is_picture(kept.kind);
     for (std::size_t i = begin; i < end; ++i)
-      is_dropped[order[i]] = !is_conflict && i > begin;
-    (is_conflict ? conflicting : repeated) += is_conflict ? end - begin : end - begin - 1;
+      is_dropped[order[i]] = is_equal && i > begin;
+    repeated += is_equal ? end - begin - 1 : 0;
+    conflicting += is_conflict ? end - begin : 0;
   }
   std::size_t at = 0;
   std::erase_if(files, [&](const Instance &) { return is_dropped[at++]; });

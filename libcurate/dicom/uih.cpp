@@ -20,6 +20,7 @@ void read_diffusion(const FrameView &view, Frame &frame) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     direction[axis] = view.private_number(0x0065, creator, 0x37, axis).value_or(0.0);
   fact.direction = base::unit(direction);
+  fact.frame = DiffusionFact::Frame::image_plane; // Source: the directions expected for dcm_qa_uih
   frame.diffusion = fact;
 }
 

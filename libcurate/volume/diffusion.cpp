@@ -38,6 +38,23 @@ bool is_canon(const dicom::SeriesFacts &facts) {
          facts.manufacturer == dicom::Manufacturer::toshiba;
 }
 
+// Nothing where the frame that a direction is given in is not known.
+std::optional<Vec3> lps_of(const Vec3 &direction, const dicom::Frame &frame,
+                           const dicom::SeriesFacts &facts, bool is_against_normal) {
+  if (length(direction) == 0) return direction;
+  switch (frame.diffusion->frame) {
+  case dicom::DiffusionFact::Frame::patient_lps:
+    return direction;
+  case dicom::DiffusionFact::Frame::image_plane:
+    return frame.row_lps * direction[0] + frame.column_lps * direction[1] +
+           normal_lps(frame) * direction[2];
+  case dicom::DiffusionFact::Frame::ge_image:
+    return is_canon(facts) ? lps_of_canon(direction, frame, facts)
+                           : lps_of_ge(direction, frame, facts, is_against_normal);
+  }
+  return {};
+}
+
 Vec3 stored_direction(const Vec3 &lps, const Affine &index_to_ras_mm) {
   const Vec3 ras{-lps[0], -lps[1], lps[2]};
   Vec3 out;
@@ -64,10 +81,7 @@ Gradients gradients_of(std::span<const dicom::Frame> frames, const dicom::Series
     out.b_values_s_per_mm2.push_back(b);
     Vec3 direction = unit(fact.direction);
     if (b <= 0 || fact.is_isotropic) direction = {};
-    std::optional<Vec3> lps = direction;
-    if (fact.frame == dicom::DiffusionFact::Frame::ge_image && length(direction) > 0)
-      lps = is_canon(facts) ? lps_of_canon(direction, frame, facts)
-                            : lps_of_ge(direction, frame, facts, is_against_normal);
+    const auto lps = lps_of(direction, frame, facts, is_against_normal);
     out.is_frame_unknown |= !lps;
     out.directions.push_back(stored_direction(lps.value_or(Vec3{}), affine));
   }

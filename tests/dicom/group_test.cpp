@@ -118,6 +118,15 @@ TEST_F(RepeatedFiles, are_an_error_where_their_pixels_differ) {
   EXPECT_EQ(result.series.at(0).findings.at(0).severity, Severity::error);
 }
 
+TEST_F(RepeatedFiles, do_not_matter_where_they_are_no_pictures) {
+  auto files = std::vector{written("b", "headPIXELS"), written("a", "headpixels")};
+  for (Instance &file : files)
+    file.kind = ObjectKind::presentation_state;
+  const GroupResult result = group(files);
+  EXPECT_EQ(result.conflicting_files, 0U);
+  EXPECT_EQ(result.series.at(0).instances.size(), 2U);
+}
+
 TEST(group, notices_repeated_instance_numbers) {
   auto files = std::vector{instance(person("1"), 7, 1, 1), instance(person("1"), 7, 1, 1)};
   files[1].instance_uid = {99, 99};

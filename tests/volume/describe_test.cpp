@@ -130,6 +130,18 @@ TEST(diffusion, turns_the_image_frame_of_ge_and_canon) {
   EXPECT_EQ(described(made).gradients.at(2), (Vec3{-0.6, 0, 0.8}));
 }
 
+TEST(diffusion, takes_directions_given_along_rows_and_columns) {
+  MadePicture made = diffusion_series();
+  for (dicom::Frame &frame : made.frames) {
+    frame.diffusion->frame = dicom::DiffusionFact::Frame::image_plane;
+    frame.row_lps = {0, 1, 0};
+    frame.column_lps = {0, 0, -1};
+    std::swap(frame.position_lps_mm[0], frame.position_lps_mm[2]);
+    frame.position_lps_mm[2] = 0;
+  }
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0, -0.6, 0.8}));
+}
+
 TEST(diffusion, puts_volumes_together_by_weighting_where_files_are_scrambled) {
   MadePicture made = diffusion_series();
   std::swap(made.frames[2], made.frames[4]); // volume 1 and 2, slice 0
