@@ -48,11 +48,13 @@ void declare(CLI::App &app, Options &options) {
       ->check(CLI::IsMember({"remove", "keep"}));
   app.add_flag("--keep-unnamed", options.keep_unnamed,
                "write pictures without a BIDS name to private/unnamed");
-  const std::map<std::string, Layout> layouts{{"bids", Layout::bids}, {"flat", Layout::flat}};
-  app.add_option("--layout", options.layout,
-                 "bids: into the study's dataset; flat: pictures side by side, no study")
-      ->transform(CLI::CheckedTransformer(layouts))
-      ->default_str("bids");
+  app.add_option_function<std::string>(
+         "--layout",
+         [&options](const std::string &word) {
+           options.layout = word == "flat" ? Layout::flat : Layout::bids;
+         },
+         "bids: into the study's dataset (default); flat: pictures side by side, no study")
+      ->check(CLI::IsMember({"bids", "flat"}));
   app.add_option("-o,--output", options.output, "with --layout flat: the folder for the pictures");
   declare_jobs(app, options.jobs);
   declare_common(app, options.common);

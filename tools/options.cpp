@@ -11,12 +11,15 @@ void declare_common(CLI::App &app, Common &common) {
                "the result as JSON on standard output (JSON Lines where it is a list)");
   app.add_flag("--quiet", common.quiet, "errors only");
   app.add_flag("--verbose", common.verbose, "also what is of no concern when all goes well");
-  const std::map<std::string, FailOn> words{
-      {"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}};
-  app.add_option("--fail-on", common.fail_on,
-                 "the least severity of a finding that gives exit code 3")
-      ->transform(CLI::CheckedTransformer(words))
-      ->default_str("error");
+  app.add_option_function<std::string>(
+         "--fail-on",
+         [&common](const std::string &word) {
+           common.fail_on = word == "never"     ? FailOn::never
+                            : word == "warning" ? FailOn::warning
+                                                : FailOn::error;
+         },
+         "the least severity of a finding that gives exit code 3 (default: error)")
+      ->check(CLI::IsMember({"error", "warning", "never"}));
 }
 
 void declare_jobs(CLI::App &app, unsigned &jobs) {
