@@ -5,7 +5,7 @@
 set -eu
 
 build="g++ cmake ninja-build pkg-config ccache
-  libboost-filesystem-dev libfmt-dev libspdlog-dev libexpected-dev libhowardhinnant-date-dev libcli11-dev
+  libboost-filesystem-dev libfmt-dev libexpected-dev libhowardhinnant-date-dev libcli11-dev
   nlohmann-json3-dev libvalijson-dev libssl-dev libdeflate-dev libarchive-dev libtbb-dev libre2-dev
   libsoci-dev libsqlite3-dev libdcmtk-dev libopenjp2-7-dev libdlib-dev"
 test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev dcmtk dcm2niix"
