@@ -1,28 +1,24 @@
-#!/ bin / sh
-#Makes the sample study, runs the main job on it,                                                  \
-    and says where the result lies and what to look at.
-set - eu cd "$(dirname " $0 ")/.."
+#!/bin/sh
+# Makes the sample study, runs the main job on it, and says where the result lies and what to look at.
+set -eu
+cd "$(dirname "$0")/.."
 
-          sh tools /
-          build.sh demo sample =
-    sample - datasets / ms - demo study =
-        build / demo - study curate =
-            build / release /
-                        curate
+sh tools/build.sh demo
+sample=sample-datasets/ms-demo
+study=build/demo-study
+curate=build/release/curate
 
-                            rm -
-                    rf "$sample"
-                       "$study" echo "Making the sample study: six people, two visits, two "
-                                     "scanners (about a minute) ..." build /
-                        release / tests / make_ms_demo "$sample" $curate init "$study" --name ms -
-                    demo $curate convert "$sample/dicom" --study "$study"
+rm -rf "$sample" "$study"
+echo "Making the sample study: six people, two visits, two scanners (about a minute) ..."
+build/release/tests/make_ms_demo "$sample"
+$curate init "$study" --name ms-demo
+$curate convert "$sample/dicom" --study "$study"
 
-                    cat
-                << EOT
+cat <<EOT
 
-                           The BIDS dataset is in $study /
-                       dataset its list of people $study / dataset / participants.tsv a picture and
-            its sidecar $study / dataset / sub - * / ses - 1 / anat/*_T1w.nii.gz and .json
+The BIDS dataset is in        $study/dataset
+  its list of people          $study/dataset/participants.tsv
+  a picture and its sidecar   $study/dataset/sub-*/ses-1/anat/*_T1w.nii.gz and .json
 What never leaves the house   $study/private (key, registry)
 The scans it was made from    $sample/dicom (identities are planted in them: $sample/planted.tsv)
 Run the last command again:   nothing is done twice.

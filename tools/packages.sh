@@ -1,21 +1,20 @@
-#!/ bin / sh
-#Installs from Debian what the words given need : build, demo,                                     \
-    test.Only what is absent is installed, through sudo when
-#not root.
+#!/bin/sh
+# Installs from Debian what the words given need: build, demo, test. Only what is absent is installed, through sudo when
+# not root.
 set -eu
 
 build="g++ cmake ninja-build pkg-config ccache
-  libboost-filesystem-dev libfmt-dev libexpected-dev libhowardhinnant-date-dev libcli11-dev
+  libboost-filesystem-dev libfmt-dev libexpected-dev libcli11-dev
   nlohmann-json3-dev libvalijson-dev libssl-dev libdeflate-dev libarchive-dev libtbb-dev libre2-dev
   libsoci-dev libsqlite3-dev libdcmtk-dev libopenjp2-7-dev libdlib-dev"
-test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev dcmtk dcm2niix"
+makers="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev"
+test="$makers dcmtk dcm2niix"
 
 wanted="ca-certificates"
-for word in "$@";
-do
+for word in "$@"; do
   case "$word" in
     build) wanted="$wanted $build" ;;
-    demo) wanted="$wanted libdcmtk-dev" ;;
+    demo) wanted="$wanted $makers" ;;
     test) wanted="$wanted $test"; command -v npx >/dev/null 2>&1 || wanted="$wanted nodejs npm" ;;
     *) echo "packages.sh: unknown word $word (build, demo, test)" >&2; exit 2 ;;
   esac
@@ -31,5 +30,5 @@ as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo"
 echo "Installing from Debian:$missing"
 $as_root apt-get update -q
-#shellcheck disable = SC2086
+# shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing
