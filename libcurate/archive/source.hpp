@@ -23,7 +23,7 @@ struct Source {
   std::string member;                 ///< the name inside the archive; empty for a plain file
   std::shared_ptr<const Spool> spool; ///< set for members: shared by all members of one archive
   std::uint64_t offset_bytes = 0;     ///< into the spool
-  std::uint64_t length_bytes = 0;     ///< of the member
+  std::uint64_t length_bytes = 0;     ///< of the member; of a file where a scan told it
   bool is_gzip = false;               ///< a single .gz, inflated whenever it is read
 
   /// All of its bytes, mapped where possible. Fails with ARCHIVE-* or FILE-* codes; never more than

@@ -76,7 +76,10 @@ std::set<Session> write_series(const Run &run) {
       series.keep_what_was_written();
       if (series.has_work()) {
         const MemoryBudget::Claim claim(budget, one.voxel_bytes);
-        if (const auto clean = clean_of(one, run.rules.rulebook)) series.convert(**clean);
+        if (const auto clean = clean_of(one, run.rules.rulebook))
+          series.convert(**clean);
+        else
+          tell_unreadable(one, clean.error());
       }
     }
     one.clean.reset();

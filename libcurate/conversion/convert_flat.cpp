@@ -90,6 +90,7 @@ Outcome convert_flat(const Request &request, const fs::path &output) {
     if (!one.problem) {
       const MemoryBudget::Claim claim(budget, one.voxel_bytes);
       const auto clean = clean_of(one, rulebook);
+      if (!clean) tell_unreadable(one, clean.error());
       for (std::size_t part = 0; clean && part < one.pictures.size(); ++part)
         convert_picture(one, part, **clean, names[order[at]][part], output,
                         one.outcome.pictures[part], one.outcome.findings);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <fmt/format.h>
 #include <libcurate/bids/naming.hpp>
 #include <libcurate/conversion/survey.hpp>
 #include <libcurate/dicom/group.hpp>
@@ -56,6 +57,11 @@ std::string kind_of(const bids::NameVerdict &verdict) {
                               : verdict.rule.substr(dot == std::string::npos ? 0 : dot + 1);
 }
 
+std::string place_of(const SurveyedSeries &series) {
+  return series.outcome.series_number ? fmt::format("series {}", *series.outcome.series_number)
+                                      : "series without number";
+}
+
 void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
                       const Rulebook &rulebook) {
   auto pictures = volume::partition(clean);
@@ -73,6 +79,8 @@ void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
       told.code = acquisition.error().code;
       told.reason = acquisition.error().message;
       told.kind = "picture";
+      out.outcome.findings.push_back(
+          base::finding_of(*one.problem, Severity::error, {}, place_of(out)));
     } else {
       one.verdict = bids::name_of(clean, picture, *acquisition, *rulebook.names);
       told.code = one.verdict.code;
@@ -98,6 +106,7 @@ void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
   if (facts.series_number) out.outcome.series_number = facts.series_number;
   out.outcome.findings.insert(out.outcome.findings.end(), clean.findings().begin(),
                               clean.findings().end());
+  out.frame_count = clean.frames().size();
   out.tokens.series = clean.series_token();
   out.tokens.study = clean.study_token();
   out.tokens.visit = clean.visit_token();
@@ -122,10 +131,7 @@ void tell_problem(SurveyedSeries &out) {
   told.kind = out.outcome.what;
   out.outcome.pictures = {told};
   const Severity severity = out.is_skipped ? Severity::info : Severity::error;
-  const std::string place = out.outcome.series_number
-                                ? "series " + std::to_string(*out.outcome.series_number)
-                                : "series without number";
-  out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place));
+  out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place_of(out)));
 }
 
 // Says who each series is about; those of people who cannot be told get their problem.
@@ -200,7 +206,20 @@ Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &
   if (series.clean) return series.clean;
   auto made = deid::apply(series.series, *rulebook.profile, rulebook.pseudonyms);
   if (!made) return tl::unexpected(made.error());
+  if (series.frame_count > 0 && made->series.frames().size() != series.frame_count)
+    return problem("SERIES-CHANGED", "files of the series changed while they were read",
+                   "convert it again when nothing writes to the folder");
   return std::make_shared<const deid::CleanSeries>(std::move(made->series));
+}
+
+void tell_unreadable(SurveyedSeries &series, const Problem &problem) {
+  for (PictureOutcome &told : series.outcome.pictures) {
+    told.status = Status::failed;
+    told.code = problem.code;
+    told.reason = problem.message;
+  }
+  series.outcome.findings.push_back(
+      base::finding_of(problem, Severity::error, {}, place_of(series)));
 }
 
 Outcome outcome_of(Survey survey) {

@@ -28,6 +28,7 @@ struct SurveyedSeries {
   bool is_skipped =
       false; ///< with a problem: no picture at all (skipped), not a picture gone wrong (failed)
   deid::SeriesTokens tokens;
+  std::size_t frame_count = 0;
   std::uint64_t voxel_bytes = 0; ///< of all its frames, unpacked
   std::string protocol_name;     ///< scrubbed
   std::optional<std::string> shifted_time;
@@ -59,9 +60,13 @@ struct Rulebook {
 /// 30,000 frames).
 Survey survey(const Request &request, const Rulebook &rulebook);
 
-/// The series' clean form: the kept one, or made again.
+/// The series' clean form: the kept one, or made again. Fails with SERIES-CHANGED where it has
+/// other frames than before.
 Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &series,
                                                           const Rulebook &rulebook);
+
+/// What is told of a series that could be read at first and later not: every picture failed.
+void tell_unreadable(SurveyedSeries &series, const Problem &problem);
 
 /// What is told of it.
 Outcome outcome_of(Survey survey);

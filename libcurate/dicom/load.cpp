@@ -100,9 +100,13 @@ PixelSource pixel_source_of(const Header &header, const archive::Source &source,
 Result<std::uint32_t> frame_count_of(const Dataset &root, const PixelSource &pixels) {
   const auto said = root.integer(tags::number_of_frames).value_or(1);
   if (said < 1) return 1;
-  // No frame is smaller than one bit, no fragment than its 8 bytes of lead.
-  const std::uint64_t most = pixels.syntax.coding == PixelCoding::native ? pixels.length_bytes * 8
-                                                                         : pixels.length_bytes / 8;
+  // No fragment is smaller than its 8 bytes of lead.
+  const PixelFormat format = pixel_format_of(root);
+  const std::uint64_t frame_bits = static_cast<std::uint64_t>(std::max(1, format.rows)) *
+                                   static_cast<std::uint64_t>(std::max(1, format.columns));
+  const std::uint64_t most = pixels.syntax.coding == PixelCoding::native
+                                 ? pixels.length_bytes * 8 / frame_bits
+                                 : pixels.length_bytes / 8;
   if (static_cast<std::uint64_t>(said) > std::max<std::uint64_t>(most, 1) &&
       !pixels.syntax.is_deflated)
     return problem("PIXELS-SHORT", "Number of Frames is more than the file can hold");

@@ -61,6 +61,7 @@ private:
       ++sight_.passed_over.directories;
       return;
     }
+    source.length_bytes = start.whole_length_bytes;
     instance.source = std::move(source);
     sight_.instances.push_back(std::move(instance));
   }

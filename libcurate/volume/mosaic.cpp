@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <libcurate/volume/mosaic.hpp>
+#include <libcurate/volume/place.hpp>
 #include <libcurate/volume/slice_order.hpp>
 
 namespace curate::volume {
@@ -21,12 +22,10 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
   if (!fits)
     return problem("VOLUME-MOSAIC", "the size of the mosaic does not fit the number of its slices");
   const Vec3 normal = normal_lps(frame);
-  if (!frame.has_position || !frame.has_orientation || length(normal) == 0)
-    return problem("VOLUME-NO-POSITION",
-                   "(0020,0032) or (0020,0037) is absent: where the slices lie is not known");
+  if (auto placed = check_place(frame); !placed) return tl::unexpected(placed.error());
   const double spacing =
       frame.spacing_between_slices_mm.value_or(frame.slice_thickness_mm.value_or(0));
-  if (!(spacing > 0))
+  if (!(spacing > 0) || spacing > 1000)
     return problem("VOLUME-MOSAIC", "(0018,0088) and (0018,0050) are absent: the distance of the "
                                     "mosaic's slices is not known");
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <libcurate/volume/place.hpp>
 #include <libcurate/volume/slice_order.hpp>
 
 namespace curate::volume {
@@ -8,6 +9,8 @@ namespace {
 // Positions are decimal strings of up to 16 characters: rounding stays far below, slices far above.
 constexpr double same_slice_mm = 0.02;
 constexpr double gap_tolerance = 0.05;                    // of the median gap
+constexpr double drift_tolerance = 0.25;                  // of the mean gap, gaps added up
+constexpr double shift_tolerance = 0.2;                   // of a pixel
 const double tilt_tolerance = std::tan(0.5 * M_PI / 180); // of the gap
 
 struct Placed {
@@ -51,6 +54,31 @@ Result<void> check_tilt(const Vec3 &step, const Vec3 &normal) {
   return {};
 }
 
+// Every frame lies where the picture will show it: on the line from the first slice to the last.
+// Frames beside each other, as tiles of a larger picture, are no volumes of one place.
+Result<void> check_lattice(std::span<const dicom::Frame> frames,
+                           std::span<const std::size_t> chosen, const SlicePositions &slices) {
+  const dicom::Frame &first = frames[chosen.front()];
+  const Vec3 normal = normal_lps(first);
+  const double drift_mm =
+      std::max(same_slice_mm, drift_tolerance * std::abs(dot(slices.step_lps_mm, normal)));
+  const double shift_mm = std::max(
+      same_slice_mm, shift_tolerance * std::min(first.row_spacing_mm, first.column_spacing_mm));
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Vec3 place =
+        slices.origin_lps_mm + slices.step_lps_mm * static_cast<double>(slices.slice_of_frame[i]);
+    const Vec3 away = frames[chosen[i]].position_lps_mm - place;
+    const double along = dot(away, normal);
+    if (std::abs(along) > drift_mm)
+      return problem("VOLUME-GAPS", "the distances between the slices differ",
+                     "convert the parts with equal distances apart");
+    if (length(away - normal * along) > shift_mm)
+      return problem("VOLUME-SHIFTED", "the slices lie beside each other, not on one line",
+                     "convert the parts that lie on one line apart");
+  }
+  return {};
+}
+
 } // namespace
 
 Vec3 normal_lps(const dicom::Frame &frame) {
@@ -61,10 +89,9 @@ Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
                                    std::span<const std::size_t> chosen) {
   if (chosen.empty()) return problem("VOLUME-EMPTY", "there is nothing to stack");
   const dicom::Frame &first = frames[chosen.front()];
+  for (const std::size_t frame : chosen)
+    if (auto checked = check_place(frames[frame]); !checked) return tl::unexpected(checked.error());
   const Vec3 normal = normal_lps(first);
-  if (!first.has_position || !first.has_orientation || length(normal) == 0)
-    return problem("VOLUME-NO-POSITION",
-                   "(0020,0032) or (0020,0037) is absent: where the slices lie is not known");
   std::vector<Placed> placed;
   for (std::size_t i = 0; i < chosen.size(); ++i)
     placed.push_back({dot(frames[chosen[i]].position_lps_mm, normal), i});
@@ -77,8 +104,6 @@ Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
   std::vector<double> distances;
   std::size_t last_of_last = 0;
   for (const Placed &p : placed) {
-    if (!std::isfinite(p.distance_mm))
-      return problem("VOLUME-NO-POSITION", "(0020,0032) is no position");
     if (distances.empty() || p.distance_mm - distances.back() > same_slice_mm) {
       distances.push_back(p.distance_mm);
       last_of_last = p.at;
@@ -93,6 +118,10 @@ Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
     out.step_lps_mm = (end - out.origin_lps_mm) * (1.0 / (out.slice_count - 1));
     if (auto checked = check_tilt(out.step_lps_mm, normal); !checked)
       return tl::unexpected(checked.error());
+  }
+  if (auto checked = check_lattice(frames, chosen, out); !checked)
+    return tl::unexpected(checked.error());
+  if (out.slice_count > 1) {
     out.step_lps_mm = normal * dot(out.step_lps_mm, normal);
   } else {
     const double spacing = first.spacing_between_slices_mm.value_or(0) > 0

@@ -19,9 +19,10 @@ struct SlicePositions {
 Vec3 normal_lps(const dicom::Frame &frame);
 
 /// Sorts frames of one orientation into slices. Frames closer than 0.02 mm are one slice.
-/// Fails with VOLUME-NO-POSITION; VOLUME-MISSING-SLICES where a gap is a multiple of the others;
+/// Fails as check_place does; VOLUME-MISSING-SLICES where a gap is a multiple of the others;
 /// VOLUME-GAPS where gaps differ by more than 5 % (and 0.02 mm) otherwise; VOLUME-TILTED where the
-/// slices are sheared by more than 0.5 degree against their normal.
+/// slices are sheared by more than 0.5 degree against their normal; VOLUME-SHIFTED where frames
+/// lie more than a fifth of a pixel beside the line of the slices.
 /// Source: DICOM PS3.3, C.7.6.2.1.1.
 Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
                                    std::span<const std::size_t> chosen);

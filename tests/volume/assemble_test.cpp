@@ -193,6 +193,54 @@ TEST(assemble, refuses_a_tilted_gantry) {
   EXPECT_EQ(code_of(build(made)), "VOLUME-TILTED");
 }
 
+TEST(assemble, refuses_slices_that_wander_sideways) {
+  MadePicture made = support::make_slices({});
+  made.frames[2].position_lps_mm[0] += 0.3;
+  EXPECT_EQ(code_of(build(made)), "VOLUME-SHIFTED");
+}
+
+TEST(assemble, refuses_tiles_that_lie_beside_each_other) {
+  Shape shape;
+  shape.volumes = 2;
+  MadePicture made = support::make_slices(shape);
+  for (std::size_t i = 5; i < 10; ++i)
+    made.frames[i].position_lps_mm[0] += 4;
+  EXPECT_EQ(code_of(build(made)), "VOLUME-SHIFTED");
+}
+
+TEST(assemble, refuses_gaps_that_add_up) {
+  Shape shape;
+  shape.slices = 40;
+  MadePicture made = support::make_slices(shape);
+  for (std::size_t i = 0; i < made.frames.size(); ++i) {
+    const double from_middle = static_cast<double>(i) - 20;
+    made.frames[i].position_lps_mm[2] += 0.04 * std::abs(from_middle);
+  }
+  EXPECT_EQ(code_of(build(made)), "VOLUME-GAPS");
+}
+
+TEST(assemble, refuses_axes_that_are_none) {
+  for (const Vec3 column : {Vec3{0, 2, 0}, Vec3{0.5, 0.866, 0}, Vec3{1, 0, 0}}) {
+    MadePicture made = support::make_slices({});
+    for (dicom::Frame &frame : made.frames)
+      frame.column_lps = column;
+    EXPECT_EQ(code_of(build(made)), "VOLUME-AXES");
+  }
+}
+
+TEST(assemble, refuses_pixels_of_unknown_size) {
+  for (const double spacing_mm : {0.0, -1.0, 1e300, std::nan("")}) {
+    MadePicture made = support::make_slices({});
+    for (dicom::Frame &frame : made.frames)
+      frame.row_spacing_mm = spacing_mm;
+    EXPECT_EQ(code_of(build(made)), "VOLUME-NO-SPACING");
+  }
+  MadePicture made = support::make_slices({});
+  for (dicom::Frame &frame : made.frames)
+    frame.has_spacing = false;
+  EXPECT_EQ(code_of(build(made)), "VOLUME-NO-SPACING");
+}
+
 TEST(assemble, refuses_frames_of_different_sizes) {
   MadePicture made = support::make_slices({});
   made.frames[3].format.columns = 5;
