@@ -8,6 +8,9 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
+#include <dcmtk/dcmdata/dcvrcs.h>
+#include <dcmtk/dcmdata/dcvris.h>
+#include <dcmtk/dcmdata/dcvrus.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <dcmtk/oflog/oflog.h>
@@ -70,8 +73,11 @@ void register_codecs_once() {
 std::unique_ptr<DcmDataset> data_set_of(std::span<const std::byte> stream, const JpegHeader &header,
                                         Photometric photometric, DcmPixelData *&pixels) {
   auto set = std::make_unique<DcmDataset>();
+  // Each with its VR: to look one up, DCMTK would first read its whole dictionary from disk.
   const auto put = [&set](const DcmTagKey &tag, int value) {
-    set->putAndInsertUint16(tag, static_cast<Uint16>(value));
+    auto number = std::make_unique<DcmUnsignedShort>(DcmTag(tag, EVR_US));
+    number->putUint16(static_cast<Uint16>(value), 0);
+    set->insert(number.release()); // the data set owns its elements
   };
   put(DCM_Rows, header.rows);
   put(DCM_Columns, header.columns);
@@ -81,20 +87,24 @@ std::unique_ptr<DcmDataset> data_set_of(std::span<const std::byte> stream, const
   put(DCM_BitsStored, header.precision_bits);
   put(DCM_HighBit, header.precision_bits - 1);
   put(DCM_PixelRepresentation, 0);
-  set->putAndInsertString(DCM_PhotometricInterpretation, name_of(photometric, header.components));
-  set->putAndInsertString(DCM_NumberOfFrames, "1");
+  auto photometry = std::make_unique<DcmCodeString>(DcmTag(DCM_PhotometricInterpretation, EVR_CS));
+  photometry->putString(name_of(photometric, header.components));
+  set->insert(photometry.release());
+  auto frames = std::make_unique<DcmIntegerString>(DcmTag(DCM_NumberOfFrames, EVR_IS));
+  frames->putString("1");
+  set->insert(frames.release());
 
-  auto fragment = std::make_unique<DcmPixelItem>(DCM_PixelItemTag);
+  auto fragment = std::make_unique<DcmPixelItem>(DcmTag(DCM_PixelItemTag, EVR_OB));
   std::vector<Uint8> even(stream.size() + stream.size() % 2, 0);
   std::memcpy(even.data(), stream.data(), stream.size());
   fragment->putUint8Array(even.data(), static_cast<unsigned long>(even.size()));
-  auto sequence = std::make_unique<DcmPixelSequence>(DCM_PixelSequenceTag);
-  sequence->insert(new DcmPixelItem(DCM_PixelItemTag)); // the sequence owns its items
+  auto sequence = std::make_unique<DcmPixelSequence>(DcmTag(DCM_PixelSequenceTag, EVR_OB));
+  sequence->insert(new DcmPixelItem(DcmTag(DCM_PixelItemTag, EVR_OB))); // the sequence owns its items
   sequence->insert(fragment.release());
-  auto element = std::make_unique<DcmPixelData>(DCM_PixelData);
+  auto element = std::make_unique<DcmPixelData>(DcmTag(DCM_PixelData, EVR_OW));
   element->putOriginalRepresentation(syntax_of(header.frame_marker), nullptr, sequence.release());
   pixels = element.get();
-  set->insert(element.release()); // the data set owns its elements
+  set->insert(element.release());
   return set;
 }
 
