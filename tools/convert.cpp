@@ -107,7 +107,7 @@ int run(const Options &options, Terminal &terminal) {
                                                        : std::optional<fs::path>(options.plan));
   }();
   if (options.common.json)
-    print_outcome_json(terminal.out, outcome);
+    print_outcome_json(terminal.out, terminal.err, outcome, options.common);
   else
     print_outcome(terminal.out, outcome, options.common);
   return exit_code(outcome.all_findings(), options.common.fail_on);

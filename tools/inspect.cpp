@@ -43,7 +43,7 @@ int run(const Options &options, Terminal &terminal) {
     return conversion::inspect(&study, request);
   }();
   if (options.common.json)
-    print_inspection_json(terminal.out, outcome);
+    print_inspection_json(terminal.out, terminal.err, outcome, options.common);
   else
     print_inspection(terminal.out, outcome, options.common);
   return exit_code(outcome.all_findings(), options.common.fail_on);

@@ -24,8 +24,10 @@ std::string number_of(const SeriesOutcome &series) {
 std::string title_of(const SeriesOutcome &series) {
   const std::string who = series.subject.empty() ? "" : "sub-" + series.subject + " ";
   const std::string text = series.description.empty() ? series.what : series.description;
-  return fmt::format("{}series {} {} ({} {}, {} files)", who, number_of(series), text,
-                     series.vendor, series.modality, series.file_count);
+  const std::string scanner =
+      series.modality.empty() ? "" : fmt::format("{} {}, ", series.vendor, series.modality);
+  return fmt::format("{}series {} {} ({}{} files)", who, number_of(series), text, scanner,
+                     series.file_count);
 }
 
 std::string why_of(const PictureOutcome &picture) {
@@ -66,6 +68,12 @@ json::Value json_of(const SeriesOutcome &series) {
   return value;
 }
 
+// The least severity that a person is told of.
+Severity least_told(const Common &common) {
+  if (common.quiet) return Severity::error;
+  return common.verbose ? Severity::info : Severity::warning;
+}
+
 void print_passed_over(std::ostream &out, const Outcome &outcome) {
   for (const auto &[reason, count] : outcome.passed_over)
     out << fmt::format("  {:>6} files passed over: {}\n", count, reason);
@@ -90,11 +98,12 @@ void print_outcome(std::ostream &out, const Outcome &outcome, const Common &comm
                        counts[Status::skipped], counts[Status::failed]);
     print_passed_over(out, outcome);
   }
-  out << report::to_text(outcome.all_findings(),
-                         common.verbose ? Severity::info : Severity::warning);
+  out << report::to_text(outcome.all_findings(), least_told(common));
 }
 
-void print_outcome_json(std::ostream &out, const Outcome &outcome) {
+void print_outcome_json(std::ostream &out, std::ostream &err, const Outcome &outcome,
+                        const Common &common) {
+  err << report::to_text(outcome.findings, least_told(common));
   for (const auto &series : outcome.series)
     out << json_of(series).dump() << "\n";
 }
@@ -109,11 +118,12 @@ void print_inspection(std::ostream &out, const Outcome &outcome, const Common &c
   }
   out << fmt::format("\n{} series in {} files\n", outcome.series.size(), outcome.file_count);
   print_passed_over(out, outcome);
-  out << report::to_text(outcome.all_findings(),
-                         common.verbose ? Severity::info : Severity::warning);
+  out << report::to_text(outcome.all_findings(), least_told(common));
 }
 
-void print_inspection_json(std::ostream &out, const Outcome &outcome) {
+void print_inspection_json(std::ostream &out, std::ostream &err, const Outcome &outcome,
+                           const Common &common) {
+  err << report::to_text(outcome.findings, least_told(common));
   for (const auto &series : outcome.series) {
     json::Value value = json_of(series);
     value.erase("status");

@@ -11,13 +11,16 @@ namespace curate::tools {
 void print_outcome(std::ostream &out, const conversion::Outcome &outcome, const Common &common);
 
 /// One JSON object per series and line:
-/// {"series_number","status","code","files":[…],"rule", ...}.
-void print_outcome_json(std::ostream &out, const conversion::Outcome &outcome);
+/// {"series_number","status","code","files":[…],"rule", ...}. What is of no series is told in words
+/// to `err`.
+void print_outcome_json(std::ostream &out, std::ostream &err, const conversion::Outcome &outcome,
+                        const Common &common);
 
 /// What `inspect` tells: a line for every series with the name it would get.
 void print_inspection(std::ostream &out, const conversion::Outcome &outcome, const Common &common);
 
-/// One JSON object per series and line.
-void print_inspection_json(std::ostream &out, const conversion::Outcome &outcome);
+/// One JSON object per series and line; what is of no series as above.
+void print_inspection_json(std::ostream &out, std::ostream &err, const conversion::Outcome &outcome,
+                           const Common &common);
 
 } // namespace curate::tools

@@ -33,6 +33,7 @@ public:
     row_ = index + 2;
     cells_ = &table_.rows[index];
     PlanRow row;
+    row.row = row_;
     row.key = cell("key");
     row.series = cell("series_number");
     row.description = cell("description");

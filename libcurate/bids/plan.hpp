@@ -18,6 +18,7 @@ struct PlanRow {
   std::optional<Entities> name; ///< complete; nothing where it has none
   std::string rule, why;
   bool is_included = false;
+  std::size_t row = 0; ///< of the table it was read from; its header is row 1
 };
 
 /// What was read, and what is wrong with it: with any finding, the plan must not be used.

@@ -38,6 +38,13 @@ void show_names(Survey &survey, const Names &names) {
         survey.series[s].outcome.pictures[part].name = bids::path_of(*names.of[s][part], "");
 }
 
+// A picture without a row is skipped.
+void complete_plan(const Survey &survey, Plan &plan) {
+  for (const auto &one : survey.series)
+    for (std::size_t part = 0; part < one.pictures.size(); ++part)
+      plan.emplace(key_of(one, part), bids::PlanRow{});
+}
+
 // What a plan or a skip decided is told in place of the rule's words.
 void apply_plan(Survey &survey, const Plan &plan) {
   for (auto &one : survey.series) {
@@ -95,8 +102,8 @@ void throw_on_error(const Findings &findings) {
   std::string text;
   for (const auto &finding : findings)
     if (finding.severity == Severity::error)
-      text += "\n  [" + finding.code + "] " + finding.message +
-              (finding.remedy.empty() ? "" : "; " + finding.remedy);
+      text += "\n  " + (finding.place.empty() ? "" : finding.place + ": ") + "[" + finding.code +
+              "] " + finding.message + (finding.remedy.empty() ? "" : "; " + finding.remedy);
   if (!text.empty()) throw UsageError("nothing was written:" + text);
 }
 
@@ -106,8 +113,9 @@ Outcome convert(const study::Study &study, const Request &request) {
   refuse_removal(study, request);
   study::Registry registry(study, study::Registry::Access::write);
   const auto rules = rules_of(&study, &registry, request);
-  const Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
+  Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
   Survey survey = conversion::survey(request, rules->rulebook);
+  if (request.plan) complete_plan(survey, plan);
   apply_plan(survey, plan);
   const Names names = assign_names(survey, rules->memory, request.session, plan);
   throw_on_error(names.findings);

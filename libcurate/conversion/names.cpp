@@ -87,9 +87,10 @@ struct Slot {
   std::size_t series, part;
 };
 
-void plan_finding(Names &names, const std::string &code, const std::string &message,
-                  const std::string &remedy) {
-  names.findings.push_back({Severity::error, code, "the plan", {}, message, remedy});
+void plan_finding(Names &names, const std::string &code, const bids::PlanRow &row,
+                  const std::string &message, const std::string &remedy) {
+  const std::string place = fmt::format("row {}, column name", row.row);
+  names.findings.push_back({Severity::error, code, "the plan", place, message, remedy});
 }
 
 // Names that a plan gives are frozen as they stand, so that numbering goes round them.
@@ -108,13 +109,14 @@ void freeze_planned(const Survey &survey, const Plan &plan, Names &names,
       if (row == nullptr || !is_wanted(one, part, plan) || known.contains(key)) continue;
       const auto [at, is_free] = taken.emplace(bids::path_of(*row->name, ""), key);
       if (!is_free) {
-        plan_finding(names, "PLAN-NAME-TAKEN",
+        plan_finding(names, "PLAN-NAME-TAKEN", *row,
                      "a name of the plan belongs to another picture already",
                      "give every row a name of its own, for instance with run-2");
         continue;
       }
       if (row->name->label(Entity::sub) != one.outcome.subject) {
-        plan_finding(names, "PLAN-SUBJECT", "a name of the plan has the subject of another person",
+        plan_finding(names, "PLAN-SUBJECT", *row,
+                     "a name of the plan has the subject of another person",
                      "change labels with --subjects, not in the plan");
         continue;
       }

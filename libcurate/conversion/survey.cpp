@@ -104,8 +104,7 @@ void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
   out.outcome.subject = clean.subject();
   out.protocol_name = texts.protocol_name.text();
   if (facts.series_number) out.outcome.series_number = facts.series_number;
-  out.outcome.findings.insert(out.outcome.findings.end(), clean.findings().begin(),
-                              clean.findings().end());
+  out.outcome.findings = clean.findings(); // holds those of the first look, too
   out.frame_count = clean.frames().size();
   out.tokens.series = clean.series_token();
   out.tokens.study = clean.study_token();
@@ -130,6 +129,9 @@ void tell_problem(SurveyedSeries &out) {
   told.reason = out.problem->message;
   told.kind = out.outcome.what;
   out.outcome.pictures = {told};
+  // The first look may have told of it already.
+  std::erase_if(out.outcome.findings,
+                [&](const Finding &f) { return f.code == out.problem->code; });
   const Severity severity = out.is_skipped ? Severity::info : Severity::error;
   out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place_of(out)));
 }

@@ -194,8 +194,9 @@ std::optional<Mosaic> mosaic_of(const FrameView &view, const std::optional<CsaHe
   if (!has_term(view, "MOSAIC")) return {};
   auto count = whole(view.private_number(0x0019, mr_header, 0x0A));
   if (!count && image) count = whole(image->number("NumberOfImagesInMosaic"));
-  if (!count || *count < 1 || *count > 4096) return {};
   Mosaic mosaic;
+  // Without its number of slices it stays a mosaic, which cannot be taken apart.
+  if (!count || *count < 1 || *count > 4096) return mosaic;
   mosaic.slice_count = *count;
   mosaic.tile_columns = mosaic.tile_rows = static_cast<int>(std::ceil(std::sqrt(*count)));
   std::vector<double> normal;
@@ -246,7 +247,7 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
   if (!facts.bandwidth_per_pixel_pe_hz)
     facts.bandwidth_per_pixel_pe_hz = view.private_number(0x0021, xa_image, 0x53);
   if (positive) facts.is_phase_encoding_positive = *positive != 0;
-  if (first.mosaic) {
+  if (first.mosaic && first.mosaic->slice_count > 0) {
     facts.slice_count = first.mosaic->slice_count;
     const int at_once = multiband_factor(first.mosaic->slice_times_ms);
     if (at_once > 1 && !facts.multiband_acceleration_factor)

@@ -8,6 +8,9 @@ namespace curate::volume {
 
 Result<Unfolded> unfold(const dicom::Frame &frame) {
   const int slices = frame.mosaic ? frame.mosaic->slice_count : 0;
+  if (slices < 1)
+    return problem("VOLUME-MOSAIC", "it is a mosaic, but nothing says of how many slices",
+                   "export it again with the scanner's private elements");
   const dicom::PixelFormat &format = frame.format;
   Unfolded out;
   int across = frame.mosaic ? frame.mosaic->tile_columns : 0;
@@ -16,9 +19,8 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
     for (across = 1; across < format.columns && std::int64_t{across} * across < slices;)
       down = ++across;
   down = std::max(down, 1);
-  const bool fits = slices > 0 && std::int64_t{across} * down >= slices &&
-                    across <= format.columns && down <= format.rows &&
-                    format.columns % across == 0 && format.rows % down == 0;
+  const bool fits = std::int64_t{across} * down >= slices && across <= format.columns &&
+                    down <= format.rows && format.columns % across == 0 && format.rows % down == 0;
   if (!fits)
     return problem("VOLUME-MOSAIC", "the size of the mosaic does not fit the number of its slices");
   const Vec3 normal = normal_lps(frame);

@@ -1,12 +1,10 @@
+#include "tests/tools/program.hpp"
 #include "tests/tools/sample.hpp"
 
 #include <chrono>
 #include <csignal>
-#include <fcntl.h>
 #include <random>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 // The program is killed at some moment; the next run completes the work, byte for byte.
 // tests/long/kills.sh does so more often and on the whole sample study.
@@ -16,30 +14,6 @@ namespace {
 
 using testing::IsEmpty;
 using Clock = std::chrono::steady_clock;
-
-/// Starts the real program; its streams go nowhere.
-pid_t start(const std::vector<std::string> &arguments) {
-  std::vector<std::string> words{CURATE_PROGRAM};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char *> pointers;
-  for (auto &word : words)
-    pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  const pid_t child = ::fork();
-  if (child != 0) return child;
-  const int nowhere = ::open("/dev/null", O_WRONLY);
-  ::dup2(nowhere, STDOUT_FILENO);
-  ::dup2(nowhere, STDERR_FILENO);
-  ::execv(pointers.front(), pointers.data());
-  ::_exit(127);
-}
-
-/// What `waitpid` says of it.
-int end_of(pid_t child) {
-  int status = 0;
-  EXPECT_EQ(::waitpid(child, &status, 0), child);
-  return status;
-}
 
 /// Five moments between the beginning and the end, in parts of the whole time; drawn once.
 std::vector<double> moments() {
