@@ -4,6 +4,7 @@
 #include <libcurate/dicom/frame_of.hpp>
 #include <libcurate/dicom/ge.hpp>
 #include <libcurate/dicom/philips.hpp>
+#include <libcurate/dicom/pixel_length.hpp>
 #include <libcurate/dicom/pixels.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <libcurate/dicom/series_facts.hpp>
@@ -168,6 +169,7 @@ private:
     pixels.frame_count = *count;
     if (const auto size = frame_size_bytes(pixel_format_of(root)); !size)
       return tl::unexpected(size.error());
+    if (auto checked = check_pixel_length(pixels, pixel_format_of(root)); !checked) return checked;
 
     const auto shared = root.items(shared_groups);
     const auto own = root.items(frame_groups);

@@ -8,6 +8,7 @@
 #include <libcurate/dicom/scan.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <libcurate/dicom/series_facts.hpp>
+#include <numeric>
 
 #include "tests/support/dicom_writer.hpp"
 #include "tests/support/folders.hpp"
@@ -239,6 +240,28 @@ TEST_F(LoadTest, refuses_more_frames_than_the_file_can_hold) {
   const auto series = load(scanned());
   ASSERT_FALSE(series);
   EXPECT_EQ(series.error().code, "PIXELS-SHORT");
+}
+
+TEST_F(LoadTest, refuses_sizes_that_cut_or_shear_the_picture) {
+  for (const auto &[tag, value] : {std::pair{tags::rows, "3"}, std::pair{tags::columns, "5"}}) {
+    Elements set = slice(1);
+    set.text(tag, Vr::US, value);
+    write("a", encode(set));
+    const auto series = load(scanned());
+    ASSERT_FALSE(series);
+    EXPECT_EQ(series.error().code, "PIXELS-LONG");
+  }
+}
+
+TEST_F(LoadTest, takes_zeros_behind_the_pixels_for_padding) {
+  Elements set = slice(1);
+  std::vector<std::uint16_t> words(64);
+  std::iota(words.begin(), words.begin() + 24, std::uint16_t{100});
+  set.words(tags::pixel_data, words);
+  write("a", encode(set));
+  const auto series = load(scanned());
+  ASSERT_TRUE(series);
+  EXPECT_EQ(pixels(*series, 0)[23], 123);
 }
 
 TEST_F(LoadTest, keeps_the_others_when_one_file_is_bad) {

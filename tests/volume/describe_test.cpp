@@ -166,8 +166,10 @@ TEST(scaling, takes_the_precise_values_of_philips) {
 TEST(scaling, ignores_slopes_that_are_none) {
   dicom::Frame frame;
   frame.scaling.has_rescale = true;
-  frame.scaling.slope = 0;
-  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::ge).slope, 1);
+  for (const double slope : {0.0, 1e300, 1e-300}) {
+    frame.scaling.slope = slope;
+    EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::ge).slope, 1);
+  }
 }
 
 } // namespace
