@@ -120,6 +120,15 @@ void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
   out.age_years = clean.age_years();
 }
 
+// A picture that lacks what one of its files held would look whole, so the series is refused.
+std::optional<Problem> damage_of(const deid::CleanSeries &clean) {
+  const auto &findings = clean.findings();
+  const auto bad = std::ranges::find(findings, Severity::error, &Finding::severity);
+  if (bad == findings.end()) return {};
+  return Problem{bad->code, "a file of the series cannot be used: " + bad->message,
+                 "copy it from its origin again; without that file the others are converted"};
+}
+
 // One outcome stands for a series that is left out as a whole, so that it is told like the others.
 void tell_problem(SurveyedSeries &out) {
   if (!out.problem) return;
@@ -189,7 +198,8 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
       auto clean = clean_of(one, rulebook);
       if (clean) {
         tell_facts(one, **clean);
-        look_at_pictures(one, **clean, rulebook);
+        one.problem = damage_of(**clean);
+        if (!one.problem) look_at_pictures(one, **clean, rulebook);
         const std::size_t frames = (*clean)->frames().size();
         if (kept_frames.fetch_add(frames) + frames <= max_kept_frames) one.clean = *clean;
       } else {

@@ -1,5 +1,5 @@
 #include "tests/support/folders.hpp"
-#include "tests/tools/run_curate.hpp"
+#include "tests/tools/sample.hpp"
 
 #include <gtest/gtest.h>
 #include <libcurate/base/atomic_file.hpp>
@@ -28,6 +28,23 @@ TEST(commands, wrong_words_exit_with_2) {
   EXPECT_EQ(curate({"convert", "/tmp", "-o", "/tmp/out"}).status, 2);
   EXPECT_EQ(curate({"convert", "/tmp", "--jobs", "0", "--layout", "flat", "-o", "/tmp/out"}).status,
             2);
+}
+
+TEST(commands, quiet_tells_errors_only) {
+  const support::TemporaryFolder folder;
+  const auto run = [&](const std::vector<std::string> &more) {
+    std::vector<std::string> words{"convert",  Sample::get().siemens_visit(1).string(),
+                                   "--layout", "flat",
+                                   "-o",       (folder.path() / more.front()).string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return curate(words);
+  };
+  const Ran plain = run({"--fail-on", "warning"}), quiet = run({"--quiet"});
+  EXPECT_EQ(plain.status, 3);
+  EXPECT_NE(plain.out.find("FACE-KEPT"), std::string::npos);
+  EXPECT_EQ(quiet.status, 0);
+  EXPECT_EQ(quiet.out, "");
+  EXPECT_EQ(quiet.err, "");
 }
 
 TEST(commands, without_a_study_say_how_to_make_one) {

@@ -124,6 +124,23 @@ TEST(odd, placeholder_ids_are_converted_under_a_given_label) {
   }
 }
 
+TEST(odd, one_bad_file_refuses_its_series) {
+  const support::TemporaryFolder folder;
+  const fs::path scans = folder.path() / "scans", bad = folder.path() / "bad";
+  support::make_odd(scans, Odd::repeated_instance_number);
+  support::make_odd(bad, Odd::zero_rows);
+  const auto replaced = scans / "0012.dcm";
+  fs::copy_file(bad / "0012.dcm", replaced, fs::copy_options::overwrite_existing);
+  const fs::path study = new_study(folder.path() / "study");
+  const Ran ran = convert(scans, study);
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_EQ(first_verdict(ran), "failed PIXELS-SIZE") << ran.out;
+  EXPECT_EQ(pictures_in(study / "dataset"), 0U);
+  fs::remove(replaced);
+  EXPECT_EQ(convert(scans, study).status, 0);
+  EXPECT_EQ(pictures_in(study / "dataset"), 1U);
+}
+
 TEST(odd, two_birth_dates_under_one_id_stop_both) {
   // One id in two series of different days of birth: nobody knows whose they are.
   const support::TemporaryFolder folder;
