@@ -117,7 +117,7 @@ Outcome convert(const study::Study &study, const Request &request) {
   Survey survey = conversion::survey(request, rules->rulebook);
   if (request.plan) complete_plan(survey, plan);
   apply_plan(survey, plan);
-  const Names names = assign_names(survey, rules->memory, request.session, plan);
+  const Names names = assign_names(survey, rules->memory, rules->session, plan);
   throw_on_error(names.findings);
   freeze(registry, survey, names);
   show_names(survey, names);
@@ -151,7 +151,7 @@ Outcome inspect(const study::Study *study, const Request &request) {
                                             bids::stem_of(one.pictures[part].verdict.name);
     return outcome_of(std::move(survey));
   }
-  const Names names = assign_names(survey, rules->memory, request.session, {});
+  const Names names = assign_names(survey, rules->memory, rules->session, {});
   show_names(survey, names);
   return outcome_of(std::move(survey));
 }

@@ -15,6 +15,12 @@ std::string label_of(std::string_view text) {
   return std::string(text);
 }
 
+void check_label(const std::string &label, std::string_view option) {
+  if (!deid::is_label(label))
+    throw UsageError(
+        fmt::format("{}: a label is letters and digits only, 1 to 64 of them", option));
+}
+
 std::string_view unquoted(std::string_view cell) {
   cell = base::trim(cell);
   if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
@@ -33,7 +39,10 @@ char separator_of(std::string_view line) {
 deid::GivenLabels given_labels(const std::optional<std::string> &subject,
                                const std::optional<fs::path> &table) {
   deid::GivenLabels given;
-  if (subject) given.of_all = label_of(*subject);
+  if (subject) {
+    given.of_all = label_of(*subject);
+    check_label(*given.of_all, "--subject");
+  }
   if (!table) return given;
   const std::string text = base::read_file(*table, max_table_bytes);
   std::string_view rest = text;
@@ -63,6 +72,13 @@ deid::GivenLabels given_labels(const std::optional<std::string> &subject,
   }
   given.by_id = Secret(std::move(labels));
   return given;
+}
+
+std::optional<std::string> given_session(const std::optional<std::string> &session) {
+  if (!session) return {};
+  std::string label = session->starts_with("ses-") ? session->substr(4) : *session;
+  check_label(label, "--session");
+  return label;
 }
 
 } // namespace curate::conversion

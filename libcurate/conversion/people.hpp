@@ -12,4 +12,8 @@ namespace curate::conversion {
 deid::GivenLabels given_labels(const std::optional<std::string> &subject,
                                const std::optional<fs::path> &table);
 
+/// The session label that the user gives, with or without "ses-". Throws UsageError where BIDS does
+/// not allow it: a label is recorded for good.
+std::optional<std::string> given_session(const std::optional<std::string> &session);
+
 } // namespace curate::conversion

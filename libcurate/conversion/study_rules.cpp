@@ -26,6 +26,7 @@ deid::Profile profile_of(const study::Settings &settings) {
 std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Registry *registry,
                                      const Request &request) {
   auto rules = std::make_unique<StudyRules>();
+  rules->session = given_session(request.session);
   if (study != nullptr) {
     const auto &settings = study->settings();
     rules->profile = profile_of(settings);

@@ -14,7 +14,8 @@ struct StudyRules {
   std::unique_ptr<deid::Pseudonyms> pseudonyms; ///< nothing without a study
   bids::NameRules names;
   Memory memory;
-  Rulebook rulebook; ///< points to the above
+  std::optional<std::string> session; ///< asked for on the command line, checked
+  Rulebook rulebook;                  ///< points to the above
 
   StudyRules() = default;
   StudyRules(const StudyRules &) = delete;

@@ -47,6 +47,20 @@ TEST(commands, quiet_tells_errors_only) {
   EXPECT_EQ(quiet.err, "");
 }
 
+TEST(commands, refuse_labels_that_would_be_recorded_for_good) {
+  const support::TemporaryFolder folder;
+  const fs::path study = new_study(folder.path() / "study");
+  const fs::path visit = Sample::get().siemens_visit(1);
+  for (const std::string option : {"--session", "--subject"})
+    for (const std::string label : {"a_b", "a b", "a-b", "../a"}) {
+      const Ran ran = convert(visit, study, {option, label});
+      EXPECT_EQ(ran.status, 2) << option << label;
+      EXPECT_NE(ran.err.find(option), std::string::npos) << ran.err;
+    }
+  EXPECT_EQ(convert(visit, study, {"--session", "ses-baseline"}).status, 0);
+  EXPECT_EQ(ending_with(tree_of(study / "dataset"), "/ses-baseline/").size(), 1U);
+}
+
 TEST(commands, without_a_study_say_how_to_make_one) {
   support::TemporaryFolder folder;
   const Ran ran =
