@@ -12,6 +12,10 @@ namespace curate::archive {
 
 namespace {
 
+// Pictures shrink to a half, empty ones to a hundredth: what grows further is small, or made to
+// fill the memory.
+constexpr std::uint64_t always_inflated_bytes = std::uint64_t{1} << 29, most_growth = 32;
+
 // The stored bytes before any inflating, at most `wanted` of them, and how many there are.
 Result<Source::Start> stored(const Source &source, std::uint64_t wanted) {
   if (source.spool) {
@@ -39,7 +43,9 @@ Result<Bytes> Source::read(std::uint64_t limit_bytes) const {
   if (start->whole_length_bytes > limit_bytes)
     return problem("FILE-TOO-LARGE", "the file is larger than is read");
   if (!is_gzip) return std::move(start->bytes);
-  return gunzip(start->bytes.view(), std::min(limit_bytes, most_inflated_bytes));
+  const std::uint64_t growth =
+      std::max(always_inflated_bytes, most_growth * start->whole_length_bytes);
+  return gunzip(start->bytes.view(), std::min({limit_bytes, most_inflated_bytes, growth}));
 }
 
 Result<Source::Start> Source::read_start(std::size_t wanted_bytes) const {

@@ -2,6 +2,7 @@
 #include <libcurate/conversion/picture_step.hpp>
 #include <libcurate/face/shows_head.hpp>
 #include <libcurate/integrity/digest.hpp>
+#include <new>
 #include <numeric>
 
 namespace curate::conversion {
@@ -16,7 +17,7 @@ std::uint64_t budget_bytes(const Survey &survey) {
 
 Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
                                      const volume::Picture &picture, bool with_digests,
-                                     const WriteVolume &write) {
+                                     const WriteVolume &write) try {
   auto volume = volume::assemble(series, picture);
   if (!volume) return tl::unexpected(volume.error());
   WrittenOutcome out;
@@ -36,6 +37,9 @@ Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
   for (const auto &[path, digest] : digests)
     out.sha256[path] = integrity::hex(digest->finish());
   return out;
+} catch (const std::bad_alloc &) {
+  return problem("VOLUME-NO-MEMORY", "there is not enough memory for the picture",
+                 "try --jobs 1, or a machine with more memory");
 }
 
 std::vector<std::size_t> largest_first(const Survey &survey) {

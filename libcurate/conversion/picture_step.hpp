@@ -23,7 +23,8 @@ struct WrittenOutcome {
 using WriteVolume = std::function<Result<std::vector<bids::WrittenFile>>(
     const volume::CleanVolume &, const bids::WriteOptions &)>;
 
-/// Reads the pixels of a picture, assembles and writes it. SystemError and bad_alloc go through.
+/// Reads the pixels of a picture, assembles and writes it. SystemError goes through.
+/// Fails with VOLUME-NO-MEMORY, so that a series too large leaves the others alone.
 Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
                                      const volume::Picture &picture, bool with_digests,
                                      const WriteVolume &write);

@@ -48,6 +48,15 @@ TEST(source, keeps_to_its_limits) {
   EXPECT_EQ(packed.read(100'000)->view().size(), 100'000U);
 }
 
+TEST(source, does_not_inflate_what_was_made_to_fill_the_memory) {
+  const support::TemporaryFolder folder;
+  const std::vector<std::byte> zeros((std::size_t{1} << 29) + 1);
+  support::write_bytes(folder.path() / "a", gzip(zeros, 1));
+  Source packed = plain(folder.path() / "a");
+  packed.is_gzip = true;
+  EXPECT_EQ(packed.read().error().code, "ARCHIVE-TOO-LARGE");
+}
+
 TEST(source, tells_what_it_cannot_read_without_naming_it) {
   const support::TemporaryFolder folder;
   const auto absent = plain(folder.path() / "Doe_Jane").read();
