@@ -99,7 +99,8 @@ std::unique_ptr<DcmDataset> data_set_of(std::span<const std::byte> stream, const
   std::memcpy(even.data(), stream.data(), stream.size());
   fragment->putUint8Array(even.data(), static_cast<unsigned long>(even.size()));
   auto sequence = std::make_unique<DcmPixelSequence>(DcmTag(DCM_PixelSequenceTag, EVR_OB));
-  sequence->insert(new DcmPixelItem(DcmTag(DCM_PixelItemTag, EVR_OB))); // the sequence owns its items
+  sequence->insert(
+      new DcmPixelItem(DcmTag(DCM_PixelItemTag, EVR_OB))); // the sequence owns its items
   sequence->insert(fragment.release());
   auto element = std::make_unique<DcmPixelData>(DcmTag(DCM_PixelData, EVR_OW));
   element->putOriginalRepresentation(syntax_of(header.frame_marker), nullptr, sequence.release());

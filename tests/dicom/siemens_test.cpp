@@ -70,7 +70,7 @@ TEST(Siemens, echo_times_stop_at_the_contrasts) {
 
 TEST(Siemens, slice_times_follow_the_mode) {
   const auto times = [](int count) {
-    return [count](const Protocol &protocol) { 
+    return [count](const Protocol &protocol) {
       std::vector<double> out = slice_times_ms(protocol, count, 2.01);
       for (double &time : out)
         time = std::round(time * 1e6) / 1e6;
