@@ -25,9 +25,9 @@ std::string title_of(const SeriesOutcome &series) {
   const std::string who = series.subject.empty() ? "" : "sub-" + series.subject + " ";
   const std::string text = series.description.empty() ? series.what : series.description;
   const std::string scanner =
-      series.modality.empty() ? "" : fmt::format("{} {}, ", series.vendor, series.modality);
-  return fmt::format("{}series {} {} ({}{} files)", who, number_of(series), text, scanner,
-                     series.file_count);
+      series.vendor.empty() ? "" : series.vendor + " " + series.modality + ", ";
+  return fmt::format("{}series {} {} ({}{} {})", who, number_of(series), text, scanner,
+                     series.file_count, series.file_count == 1 ? "file" : "files");
 }
 
 std::string why_of(const PictureOutcome &picture) {
