@@ -70,6 +70,19 @@ void convert_picture(const SurveyedSeries &one, std::size_t part, const deid::Cl
   if (written->shows_head) findings.push_back(face_kept(stem));
 }
 
+// The claim on memory is for the whole series, so its pictures may be written at once.
+void convert_pictures(SurveyedSeries &one, const deid::CleanSeries &clean,
+                      const std::vector<std::string> &names, const fs::path &output,
+                      unsigned jobs) {
+  std::vector<Findings> findings(one.pictures.size());
+  parallel::for_each(jobs, one.pictures.size(), [&](std::size_t part) {
+    convert_picture(one, part, clean, names[part], output, one.outcome.pictures[part],
+                    findings[part]);
+  });
+  for (const auto &found : findings)
+    one.outcome.findings.insert(one.outcome.findings.end(), found.begin(), found.end());
+}
+
 } // namespace
 
 Outcome convert_flat(const Request &request, const fs::path &output) {
@@ -91,9 +104,7 @@ Outcome convert_flat(const Request &request, const fs::path &output) {
       const MemoryBudget::Claim claim(budget, one.voxel_bytes);
       const auto clean = clean_of(one, rulebook);
       if (!clean) tell_unreadable(one, clean.error());
-      for (std::size_t part = 0; clean && part < one.pictures.size(); ++part)
-        convert_picture(one, part, **clean, names[order[at]][part], output,
-                        one.outcome.pictures[part], one.outcome.findings);
+      if (clean) convert_pictures(one, **clean, names[order[at]], output, request.jobs);
     }
     one.clean.reset();
     const std::lock_guard lock(told);

@@ -11,7 +11,7 @@ namespace {
 /// Recognisable faces were seen in pictures with slices of up to 6 mm, not beyond.
 constexpr double coarsest_mm = 6.5;
 constexpr double thinnest_slab_mm = 60;
-constexpr double step_mm = 4; // of the look
+constexpr double step_mm = 5; // of the look
 
 /// What the top of a body measures.
 struct Extent {
@@ -98,7 +98,7 @@ bool measures_like_a_head(const ImageView &view) {
   return false;
 }
 
-/// Every so many voxels along each axis, so that steps come near to 4 mm.
+/// Every so many voxels along each axis, so that steps come near to 5 mm.
 struct Thinning {
   volume::Grid grid;
   std::array<std::size_t, 3> stride{};

@@ -10,7 +10,7 @@ bool may_hold_a_face(const volume::Grid &grid);
 
 /// Whether a picture shows a head, so that there may be a face on it: by its grid, and by the size
 /// and shape of the largest body in it. When in doubt yes: a bottle, a melon or a knee of a head's
-/// size is taken for one, and so is a brain without its skull. Costs some 20 ms: one voxel in 4 mm
+/// size is taken for one, and so is a brain without its skull. Costs some milliseconds: one voxel in 5 mm
 /// is read.
 bool shows_head(const ImageView &view);
 
