@@ -4,12 +4,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <libcurate/base/text.hpp>
+#include <libcurate/volume/names.hpp>
 #include <string_view>
 
 namespace curate::bids {
 namespace {
 
-using dicom::Manufacturer;
 using json::Value;
 
 /// Members are added in the order of the calls; what is not known is left out.
@@ -45,50 +45,6 @@ private:
   Value fields_ = Value::object();
 };
 
-std::string_view text_of(Manufacturer manufacturer) {
-  switch (manufacturer) {
-  case Manufacturer::siemens:
-    return "Siemens";
-  case Manufacturer::ge:
-    return "GE";
-  case Manufacturer::philips:
-    return "Philips";
-  case Manufacturer::toshiba:
-    return "Toshiba";
-  case Manufacturer::canon:
-    return "Canon";
-  case Manufacturer::uih:
-    return "UIH";
-  case Manufacturer::hitachi:
-    return "Hitachi";
-  case Manufacturer::bruker:
-    return "Bruker";
-  case Manufacturer::hyperfine:
-    return "Hyperfine";
-  case Manufacturer::mediso:
-    return "Mediso";
-  case Manufacturer::unknown:
-    return "";
-  }
-  return "";
-}
-
-std::string_view text_of(dicom::Modality modality) {
-  switch (modality) {
-  case dicom::Modality::mr:
-    return "MR";
-  case dicom::Modality::ct:
-    return "CT";
-  case dicom::Modality::pt:
-    return "PT";
-  case dicom::Modality::sc:
-    return "SC";
-  case dicom::Modality::other:
-    return "";
-  }
-  return "";
-}
-
 std::string_view text_of(volume::Direction direction) {
   switch (direction) {
   case volume::Direction::i:
@@ -112,10 +68,10 @@ bool has(std::uint8_t bits, dicom::SequenceVariant variant) {
 }
 
 void add_scanner(Fields &out, const volume::Acquisition &a) {
-  out.add_text("Modality", text_of(a.series.modality));
+  out.add_text("Modality", volume::name_of(a.series.modality));
   out.add_positive("MagneticFieldStrength", a.series.magnetic_field_strength_t);
   out.add_positive("ImagingFrequency", a.series.imaging_frequency_mhz, 9);
-  out.add_text("Manufacturer", text_of(a.series.manufacturer));
+  out.add_text("Manufacturer", volume::name_of(a.series.manufacturer));
   out.add("ManufacturersModelName", a.texts.manufacturers_model_name);
   out.add("InstitutionName", a.texts.institution_name);
   out.add("InstitutionalDepartmentName", a.texts.institutional_department_name);

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <libcurate/base/finding.hpp>
-#include <libcurate/dicom/frame.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -57,8 +56,5 @@ struct Outcome {
   /// Those of the run and of every series.
   Findings all_findings() const;
 };
-
-std::string_view name_of(dicom::Manufacturer manufacturer);
-std::string_view name_of(dicom::Modality modality);
 
 } // namespace curate::conversion

@@ -6,6 +6,7 @@
 #include <libcurate/dicom/group.hpp>
 #include <libcurate/dicom/scan.hpp>
 #include <libcurate/parallel/for_each.hpp>
+#include <libcurate/volume/names.hpp>
 #include <mutex>
 
 namespace curate::conversion {
@@ -97,8 +98,8 @@ void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
 void tell_facts(SurveyedSeries &out, const deid::CleanSeries &clean) {
   const auto &facts = clean.facts();
   const auto &texts = clean.texts();
-  out.outcome.vendor = name_of(facts.manufacturer);
-  out.outcome.modality = name_of(facts.modality);
+  out.outcome.vendor = volume::name_of(facts.manufacturer);
+  out.outcome.modality = volume::name_of(facts.modality);
   out.outcome.description = texts.series_description.empty() ? texts.protocol_name.text()
                                                              : texts.series_description.text();
   out.outcome.subject = clean.subject();
