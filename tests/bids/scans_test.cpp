@@ -59,7 +59,7 @@ TEST(scans, are_named_for_what_they_are) {
         "4: func/task-unspecified_bold", "5: func/task-unspecified_bold",
         "6: func/task-unspecified_bold", "7: func/task-unspecified_bold"}},
       {"dcm_qa_12bit", {"2: unknown", "3: unknown", "4: unknown"}}, // one volume each
-      {"dcm_qa_ge", {"1: dwi/dir-AP_dwi"}},
+      {"dcm_qa_ge", {"1: dwi/dir-PA_dwi"}},
       {"dcm_qa_canon", {"12000: dwi/dwi"}},
       {"dcm_qa_deident", {"10: anat/T1w"}},
       {"dcm_qa_philips_dwi", {"701: dwi/dwi"}},
@@ -92,7 +92,7 @@ TEST(scans, are_written_in_both_layouts) {
     const auto files = write(*volume, name, folder.path(), options);
     ASSERT_TRUE(files) << files.error().code;
     ASSERT_EQ(files->size(), 4U);
-    EXPECT_EQ((*files)[3].path, "sub-A/dwi/sub-A_dir-AP_dwi.nii.gz");
+    EXPECT_EQ((*files)[3].path, "sub-A/dwi/sub-A_dir-PA_dwi.nii.gz");
     for (const WrittenFile &file : *files) {
       EXPECT_EQ(fs::file_size(folder.path() / file.path), file.size_bytes);
       EXPECT_EQ(seen[file.path], file.size_bytes);
