@@ -10,8 +10,8 @@ bool may_hold_a_face(const volume::Grid &grid);
 
 /// Whether a picture shows a head, so that there may be a face on it: by its grid, and by the size
 /// and shape of the largest body in it. When in doubt yes: a bottle, a melon or a knee of a head's
-/// size is taken for one, and so is a brain without its skull. Costs some milliseconds: one voxel in 5 mm
-/// is read.
+/// size is taken for one, and so is a brain without its skull. Costs some milliseconds: one voxel
+/// in 5 mm is read.
 bool shows_head(const ImageView &view);
 
 /// The same for a converted picture, by its first volume. Pictures of phase, of other modalities
