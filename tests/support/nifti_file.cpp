@@ -32,8 +32,13 @@ template <typename T> T at(const std::string &bytes, std::size_t offset) {
 
 } // namespace
 
+std::string nifti_bytes(const fs::path &path) {
+  std::string bytes = base::read_file(path, std::size_t{1} << 32);
+  return path.string().ends_with(".gz") ? unzipped(bytes) : bytes;
+}
+
 NiftiFile read_nifti_file(const fs::path &path) {
-  const std::string bytes = unzipped(base::read_file(path));
+  const std::string bytes = nifti_bytes(path);
   NiftiFile file;
   std::size_t count = 1;
   for (std::size_t axis = 0; axis < 3; ++axis) {

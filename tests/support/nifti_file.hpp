@@ -2,6 +2,7 @@
 
 #include <libcurate/base/fs.hpp>
 #include <libcurate/base/geometry.hpp>
+#include <string>
 #include <vector>
 
 namespace curate::support {
@@ -16,5 +17,8 @@ struct NiftiFile {
 /// Reads 8-bit and 16-bit little-endian NIfTI-1 with an sform: what `shared/data/heads` holds.
 /// Written apart from the reader of the product. Throws InputError for all else.
 NiftiFile read_nifti_file(const fs::path &path);
+
+/// The unpacked bytes of a .nii file, or of a .nii.gz file of one member. Throws InputError.
+std::string nifti_bytes(const fs::path &path);
 
 } // namespace curate::support
