@@ -61,6 +61,12 @@ enum class InPlaneAxis { unknown, row, column };
 enum class PartialFourierDirection { unknown, phase, frequency, slice, combination };
 /// How spins are labelled in arterial spin labelling (0018,9250).
 enum class SpinLabeling { none, pulsed, continuous, pseudo_continuous };
+/// What one volume of arterial spin labelling shows. Source: DICOM PS3.3, C.8.13.5.14 (0018,9257).
+enum class LabelContext { unknown, control, label, m_zero };
+/// How the bolus of pulsed labelling is cut off (0018,925E).
+enum class BolusCutOff { unknown, quipss, quipss_ii, q2tips };
+/// How pulsed labelling inverts. Source: BIDS, PASLType.
+enum class PulsedLabeling { unknown, fair, epistar, picore };
 /// Bits of ScanningSequence (0018,0020), SequenceVariant (0018,0021) and ScanOptions (0018,0022).
 enum class ScanningSequence : std::uint8_t { se = 1, ir = 2, gr = 4, ep = 8, rm = 16 };
 enum class SequenceVariant : std::uint8_t {
@@ -118,6 +124,22 @@ struct DiffusionFact {
   bool is_isotropic = false; ///< trace, ADC or a mean over directions
 };
 
+/// How blood is labelled, beyond SeriesFacts::spin_labeling. Source: DICOM PS3.3, C.8.13.5.14;
+/// BIDS, arterial spin labelling.
+struct SpinLabelingFacts {
+  std::optional<bool> has_background_suppression;
+  std::optional<bool> has_bolus_cut_off;
+  BolusCutOff bolus_cut_off = BolusCutOff::unknown;
+  std::vector<double> bolus_cut_off_delays_s;
+  PulsedLabeling pulsed = PulsedLabeling::unknown;
+  std::optional<bool> has_vascular_crushing;
+  std::optional<double> vascular_crushing_venc_cm_per_s;
+  std::optional<double> slab_thickness_mm; ///< of pulsed labelling
+  std::optional<double> distance_mm;       ///< from the labelling plane to the imaging volume
+  std::optional<double> pulse_flip_angle_deg, pulse_duration_s, pulse_interval_s;
+  std::optional<double> average_gradient_mt_per_m, maximum_gradient_mt_per_m;
+};
+
 /// Facts about one picture: closed enums and numbers, an allow-list. It holds no identity, so it
 /// may travel. What the header does not give is absent. Times of day have no date. Lengths in mm,
 /// times in s, LPS frame.
@@ -148,7 +170,10 @@ struct Frame {
   std::optional<DiffusionFact> diffusion;
   // how it was taken
   std::optional<double> echo_time_s, repetition_time_s, inversion_time_s, flip_angle_deg;
-  std::optional<int> coil_element; ///< uncombined coil data: which
+  std::optional<int> coil_element;    ///< uncombined coil data: which
+  std::optional<int> inversion_index; ///< of the inversion times of the sequence, from 1 (MP2RAGE)
+  LabelContext label_context = LabelContext::unknown;
+  std::optional<double> post_labeling_delay_s;
 };
 
 /// Facts that hold for a whole series, from its first instance.
@@ -201,7 +226,11 @@ struct SeriesFacts {
   std::optional<double> acquisition_duration_s;
   SpinLabeling spin_labeling = SpinLabeling::none;
   std::optional<double> labeling_duration_s;
-  std::vector<double> post_labeling_delays_s;
+  std::vector<double> post_labeling_delays_s; ///< one, or one per delay of the protocol
+  SpinLabelingFacts labeling;
+  std::vector<double> inversion_times_s; ///< of a sequence with several (MP2RAGE), ascending
+  /// Between two excitations of one train, where RepetitionTime is the whole cycle (MP2RAGE).
+  std::optional<double> repetition_time_excitation_s;
   bool is_interpolated = false; ///< more pixels than were measured (Siemens, GE)
   bool is_fat_saturated = false, is_time_of_flight = false, has_contrast_agent = false;
   std::optional<double> patient_age_years; ///< as the header says, before any folding
