@@ -161,6 +161,8 @@ struct Frame {
   std::optional<int> instance_number, acquisition_number, echo_number, temporal_position,
       stack_position;
   std::vector<std::uint32_t> dimension_index; ///< enhanced objects: Dimension Index Values
+  /// Where the vendor counts volumes apart from the standard's attributes: Philips, diffusion.
+  std::optional<int> volume_number;
   std::optional<double> trigger_time_s;
   std::optional<double> acquisition_time_of_day_s, content_time_of_day_s;
   // what it shows
@@ -220,6 +222,7 @@ struct SeriesFacts {
   /// Between two lines as measured, not divided by the acceleration.
   std::optional<double> vendor_echo_spacing_s;
   std::optional<double> parallel_reduction_factor_out_of_plane;
+  std::optional<double> compressed_sensing_factor; ///< as a whole, parallel imaging included
   std::optional<int> reference_lines_pe, shot_count;
   PartialFourierDirection partial_fourier_direction = PartialFourierDirection::unknown;
   std::optional<bool> is_spoiled, has_magnetization_transfer;
