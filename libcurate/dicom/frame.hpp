@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <libcurate/base/geometry.hpp>
+#include <libcurate/dicom/ct_facts.hpp>
+#include <libcurate/dicom/pet_facts.hpp>
 #include <optional>
 #include <vector>
 
@@ -157,13 +159,16 @@ struct Frame {
   // how it is stored
   PixelFormat format;
   Scaling scaling;
+  std::optional<double> padding_value; ///< (0028,0120): stored where nothing was measured
   // its place in the series
   std::optional<int> instance_number, acquisition_number, echo_number, temporal_position,
       stack_position;
+  std::optional<int> stack_id;                ///< (0020,9056) where it is a number
   std::vector<std::uint32_t> dimension_index; ///< enhanced objects: Dimension Index Values
   /// Where the vendor counts volumes apart from the standard's attributes: Philips, diffusion.
   std::optional<int> volume_number;
   std::optional<double> trigger_time_s;
+  std::optional<double> cardiac_phase_percent; ///< (0020,9241) of the heart's cycle
   std::optional<double> acquisition_time_of_day_s, content_time_of_day_s;
   // what it shows
   Component component = Component::unknown;
@@ -176,6 +181,7 @@ struct Frame {
   std::optional<int> inversion_index; ///< of the inversion times of the sequence, from 1 (MP2RAGE)
   LabelContext label_context = LabelContext::unknown;
   std::optional<double> post_labeling_delay_s;
+  std::optional<PetFrame> pet;
 };
 
 /// Facts that hold for a whole series, from its first instance.
@@ -237,6 +243,8 @@ struct SeriesFacts {
   bool is_interpolated = false; ///< more pixels than were measured (Siemens, GE)
   bool is_fat_saturated = false, is_time_of_flight = false, has_contrast_agent = false;
   std::optional<double> patient_age_years; ///< as the header says, before any folding
+  std::optional<PetFacts> pet;
+  std::optional<CtFacts> ct;
   enum class Sex { unknown, female, male, other } patient_sex = Sex::unknown;
 };
 

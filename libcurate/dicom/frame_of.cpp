@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/base/text.hpp>
+#include <libcurate/dicom/ct.hpp>
 #include <libcurate/dicom/date_time.hpp>
 #include <libcurate/dicom/image_type.hpp>
+#include <libcurate/dicom/pet.hpp>
 #include <string>
 #include <utility>
 
@@ -67,7 +69,7 @@ void read_place(const FrameView &view, Frame &frame) {
   }
   frame.slice_thickness_mm = view.number(pixel_measures, Tag{0x0018, 0x0050});
   frame.spacing_between_slices_mm = view.number(pixel_measures, Tag{0x0018, 0x0088});
-  frame.gantry_tilt_deg = view.root().number(Tag{0x0018, 0x1120});
+  frame.gantry_tilt_deg = ct::gantry_tilt_deg(view);
 }
 
 void read_order(const FrameView &view, Frame &frame) {
@@ -80,6 +82,9 @@ void read_order(const FrameView &view, Frame &frame) {
   if (const auto index = whole(view.number(frame_content, Tag{0x0020, 0x9128})))
     frame.temporal_position = index;
   frame.stack_position = whole(view.number(frame_content, Tag{0x0020, 0x9057}));
+  if (const auto stack = base::to_integer(view.text(frame_content, Tag{0x0020, 0x9056}));
+      stack && std::abs(*stack) < 1'000'000)
+    frame.stack_id = static_cast<int>(*stack);
   for (const double index : view.numbers(frame_content, Tag{0x0020, 0x9157})) {
     if (index >= 0 && index < 4e9)
       frame.dimension_index.push_back(static_cast<std::uint32_t>(index));
@@ -98,6 +103,17 @@ void read_times(const FrameView &view, Frame &frame) {
   frame.trigger_time_s = thousandth(root.number(Tag{0x0018, 0x1060}));
   if (const auto delay = view.number(cardiac, Tag{0x0020, 0x9153}); delay && !frame.trigger_time_s)
     frame.trigger_time_s = *delay / 1000.0;
+  frame.cardiac_phase_percent = view.number(cardiac, Tag{0x0020, 0x9241});
+}
+
+/// Implicit files do not say whether the value is signed: the pixels do.
+/// Source: DICOM PS3.3, C.7.5.1.1.2.
+std::optional<double> padding_value_of(const Dataset &root, const PixelFormat &format) {
+  auto value = root.number(Tag{0x0028, 0x0120});
+  const double half = std::ldexp(1.0, format.bits_allocated - 1);
+  if (value && format.is_signed && format.bits_allocated <= 16 && *value >= half)
+    *value -= 2 * half;
+  return value;
 }
 
 void read_scaling(const FrameView &view, Scaling &scaling) {
@@ -237,6 +253,8 @@ Frame frame_of(const FrameView &view) {
   read_method(view, frame);
   read_kind(view, frame);
   read_diffusion(view, frame);
+  frame.padding_value = padding_value_of(view.root(), frame.format);
+  frame.pet = pet::frame_of(view);
   return frame;
 }
 

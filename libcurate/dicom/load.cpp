@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/dicom/canon.hpp>
+#include <libcurate/dicom/ct.hpp>
 #include <libcurate/dicom/frame_of.hpp>
 #include <libcurate/dicom/ge.hpp>
+#include <libcurate/dicom/pet.hpp>
 #include <libcurate/dicom/philips.hpp>
 #include <libcurate/dicom/pixel_length.hpp>
 #include <libcurate/dicom/pixels.hpp>
@@ -193,6 +195,8 @@ private:
     const Dataset &root = view.root();
     SeriesFacts facts = series_facts_of(view);
     SeriesTexts texts = series_texts_of(root);
+    facts.pet = pet::facts_of(view, first);
+    facts.ct = ct::facts_of(view);
     facts.recon_matrix_pe = recon_matrix_of(first, facts.phase_encoding_axis);
     if (facts.manufacturer == Manufacturer::siemens) {
       siemens::add_to(view, first, facts, texts);
