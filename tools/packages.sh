@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs from Debian what the words given need: build, demo, test. Only what is absent is installed, through sudo when
+# Installs from Debian what the words given need: build, demo, test, fuzz. Only what is absent is installed, through sudo when
 # not root.
 set -eu
 
@@ -10,6 +10,7 @@ build="g++ cmake ninja-build pkg-config ccache
   libsoci-dev libsqlite3-dev libdcmtk-dev libopenjp2-7-dev libdlib-dev liblapack-dev libblas-dev"
 makers="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev"
 test="$makers dcmtk dcm2niix"
+fuzz="clang-14 libclang-rt-14-dev"
 
 wanted="ca-certificates"
 for word in "$@"; do
@@ -17,7 +18,8 @@ for word in "$@"; do
     build) wanted="$wanted $build" ;;
     demo) wanted="$wanted $makers" ;;
     test) wanted="$wanted $test"; command -v npx >/dev/null 2>&1 || wanted="$wanted nodejs npm" ;;
-    *) echo "packages.sh: unknown word $word (build, demo, test)" >&2; exit 2 ;;
+    fuzz) wanted="$wanted $fuzz" ;;
+    *) echo "packages.sh: unknown word $word (build, demo, test, fuzz)" >&2; exit 2 ;;
   esac
 done
 

@@ -134,7 +134,9 @@ void notice_two_persons(std::vector<Series> &series, const std::vector<std::size
   for (std::size_t i = 0; i < series.size(); ++i)
     if (!series[i].instances.empty()) by_uid[series[i].instances.front().series_uid].push_back(i);
   for (const auto &[uid, members] : by_uid) {
-    const auto is_other = [&](std::size_t i) { return persons[i] != persons[members.front()]; };
+    const auto is_other = [&persons, first = members.front()](std::size_t i) {
+      return persons[i] != persons[first];
+    };
     if (uid == Instance::Digest{} || std::ranges::none_of(members, is_other)) continue;
     for (const std::size_t i : members)
       series[i].findings.push_back({Severity::error,
