@@ -36,6 +36,13 @@ bool begins_frame(int marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/// Whether a segment with a length may stand before the frame header: tables (DHT, DAC, DQT, DNL,
+/// DRI, DHP, EXP), APPn, JPGn, COM. Others have no business there; on one of them, TEM, DCMTK 3.6.7
+/// waits forever. Source: ITU-T T.81, table B.1.
+bool may_lead(int marker) {
+  return marker == 0xC4 || marker == 0xC8 || marker == 0xCC || (marker >= 0xDB && marker <= 0xFE);
+}
+
 E_TransferSyntax syntax_of(int frame_marker) {
   switch (frame_marker) {
   case 0xC0:
@@ -134,7 +141,7 @@ std::optional<JpegHeader> read_jpeg_header(std::span<const std::byte> stream) {
       return JpegHeader{marker, byte_at(stream, at + 4), big_16(stream, at + 5),
                         big_16(stream, at + 7), byte_at(stream, at + 9)};
     }
-    if (marker == 0xDA || marker == 0xD9) return {};
+    if (!may_lead(marker)) return {};
     const int length = big_16(stream, at + 2);
     if (length < 2) return {};
     at += 2 + static_cast<std::size_t>(length);

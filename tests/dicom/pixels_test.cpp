@@ -291,6 +291,18 @@ TEST_F(PixelsTest, refuses_a_stream_of_another_size) {
   }
 }
 
+TEST_F(PixelsTest, refuses_markers_that_have_no_length_before_a_jpeg_frame) {
+  const PixelFormat format = grey(8, 8, false);
+  const auto stream = support::compressed(made_pixels(format, 1), format, jpeg_baseline);
+  for (const int marker : {0x01, 0x02, 0xBF, 0xD0, 0xD8, 0xD9, 0xDA}) {
+    PixelBytes bad = stream;
+    bad[3] = static_cast<std::byte>(marker);
+    EXPECT_EQ(
+        code_of(decoded(stored(encapsulated({bad}, OffsetTable::empty, 1), jpeg_baseline), format)),
+        "PIXELS-DAMAGED");
+  }
+}
+
 TEST_F(PixelsTest, finds_frames_by_an_extended_offset_table) {
   const PixelFormat format = grey(8, 8, false);
   const std::vector<PixelBytes> frames{made_pixels(format, 1), made_pixels(format, 2)};
