@@ -1,69 +1,63 @@
 #include <libcurate/bids/builtin.hpp>
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <libcurate/bids/builtin_parts.hpp>
 
 namespace curate::bids {
 namespace {
 
-std::optional<NameVerdict> first_of(std::span<const BuiltinRule> rules, const Seen &seen) {
+std::optional<NameVerdict> first_of(std::span<const BuiltinRule> rules, Seen &seen) {
   for (const BuiltinRule &rule : rules) {
+    seen.forget();
     if (auto verdict = rule.decide(seen)) {
       verdict->rule = "builtin." + std::string(rule.id);
+      verdict->matched = seen.matched();
       return verdict;
     }
   }
   return std::nullopt;
 }
 
+std::array<std::span<const BuiltinRule>, 5> all_rules() {
+  return {skip_rules(), field_map_rules(), epi_rules(), special_rules(), weighting_rules()};
+}
+
+/// What a header would have to say for the weighting of a picture to be told.
+std::vector<std::string> missing_of(const NamingFacts &facts) {
+  std::vector<std::string> missing;
+  if (facts.series.scanning_sequence == 0) missing.emplace_back("spin or gradient echo");
+  if (!facts.echo_time_s) missing.emplace_back("echo time");
+  if (!facts.repetition_time_s) missing.emplace_back("repetition time");
+  if (missing.empty()) missing.emplace_back("timing or a name of a known contrast");
+  return missing;
+}
+
 /// A name that BIDS would not accept is no name.
 NameVerdict checked(NameVerdict verdict) {
   if (verdict.status == NameVerdict::Status::named && !check(verdict.name))
-    return unknown(verdict.rule, "what it is seems clear, but a part of the name is not known");
+    return unknown(verdict.rule, "what it is seems clear, but a part of the name is not known",
+                   {check(verdict.name).error().message});
   return verdict;
 }
 
 } // namespace
 
-bool Seen::is(dicom::ScanningSequence sequence) const {
-  return (facts.series.scanning_sequence & static_cast<std::uint8_t>(sequence)) != 0;
-}
-
-bool Seen::is(dicom::SequenceVariant variant) const {
-  return (facts.series.sequence_variant & static_cast<std::uint8_t>(variant)) != 0;
-}
-
-bool Seen::is_three_d() const {
-  return facts.series.acquisition_kind == dicom::AcquisitionKind::three_d;
-}
-
-bool Seen::is_epi() const {
-  return is(dicom::ScanningSequence::ep) || words.sequence_has({"epfid", "epse", "ep_b", "epi"}) ||
-         words.has({"ep2d", "_epi", "epi_", "bold", "fmri"});
-}
-
-bool Seen::is_spin_echo() const {
-  return is(dicom::ScanningSequence::se) || words.sequence_has({"tse", "spc", "epse", "*se"});
-}
-
-bool Seen::within(const std::optional<double> &value, double lowest, double highest) {
-  return value && *value >= lowest && *value <= highest;
-}
-
 NameVerdict builtin_name(const NamingFacts &facts) {
-  const Seen seen(facts);
-  for (const auto rules : {skip_rules(), field_map_rules(), epi_rules(), anatomy_rules()})
+  Seen seen(facts);
+  for (const auto rules : all_rules())
     if (auto verdict = first_of(rules, seen)) return checked(std::move(*verdict));
-  return unknown("builtin.none", "no rule knows what kind of picture this is");
+  return unknown("builtin.none", "no rule knows what kind of picture this is", missing_of(facts));
 }
 
 std::optional<NameVerdict> builtin_skip(const NamingFacts &facts) {
-  return first_of(skip_rules(), Seen(facts));
+  Seen seen(facts);
+  return first_of(skip_rules(), seen);
 }
 
 std::optional<NameVerdict> builtin_field_map(const NamingFacts &facts) {
-  return first_of(field_map_rules(), Seen(facts));
+  Seen seen(facts);
+  return first_of(field_map_rules(), seen);
 }
 
 std::optional<int> echo_index(const NamingFacts &facts) {
@@ -103,7 +97,7 @@ void add_echo_and_part(Entities &name, const NamingFacts &facts) {
 
 std::vector<std::string> builtin_rule_ids() {
   std::vector<std::string> ids;
-  for (const auto rules : {skip_rules(), field_map_rules(), epi_rules(), anatomy_rules()})
+  for (const auto rules : all_rules())
     for (const BuiltinRule &rule : rules)
       ids.push_back("builtin." + std::string(rule.id));
   return ids;

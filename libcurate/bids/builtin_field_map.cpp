@@ -13,27 +13,29 @@ std::optional<NameVerdict> field_map(std::string_view suffix, std::string_view w
 
 /// A map of B0 in hertz, and its magnitude. Source: BIDS, field maps, case 3; Philips Image Type
 /// "B0 MAP"; GE B0 maps.
-std::optional<NameVerdict> b0_map(const Seen &seen) {
-  if (seen.facts.flavor == dicom::Flavor::b0_map)
+std::optional<NameVerdict> b0_map(Seen &seen) {
+  if (seen.facts.flavor == dicom::Flavor::b0_map) {
+    seen.remember("image type of a B0 map");
     return field_map("fieldmap", "a map of the static field, computed by the scanner");
+  }
   if (seen.facts.has_b0_map && !seen.is_phase() && echo_index(seen.facts).value_or(1) == 1)
     return field_map("magnitude", "the magnitude beside a map of the static field");
   return std::nullopt;
 }
 
-bool is_gradient_field_map(const Seen &seen) {
-  const bool is_called_so =
-      seen.words.has({"field_map", "fieldmap", "field map", "field-map", "fmap", "b0map", "b0_map",
-                      "b0 map", "grefield", "gre_field", "fm2d"}) ||
-      seen.words.has_word({"fm"});
+bool is_gradient_field_map(Seen &seen) {
+  const bool is_called_so = seen.says({"field map", "fieldmap", "fmap", "b0map", "b0 map",
+                                       "grefield", "gre field", "feldkarte", "carte de champ"}) ||
+                            seen.sequence_says({"fm2d"}) || seen.says_word({"fm"});
   const bool has_two_echoes = seen.facts.series.echo_time_1_s && seen.facts.series.echo_time_2_s;
+  if (has_two_echoes) seen.remember("two echo times in the header");
   return !seen.is_epi() && (is_called_so || (has_two_echoes && seen.is_phase()));
 }
 
 /// Two gradient echoes, and the difference of their phases or both phases. Source: BIDS, field
 /// maps, cases 1 and 2; Siemens gre_field_mapping gives magnitudes in one series and the difference
 /// in the next.
-std::optional<NameVerdict> gradient_field_map(const Seen &seen) {
+std::optional<NameVerdict> gradient_field_map(Seen &seen) {
   if (!is_gradient_field_map(seen)) return std::nullopt;
   const auto echo = echo_index(seen.facts);
   const bool has_several = seen.facts.series_echo_times_s.size() > 1;

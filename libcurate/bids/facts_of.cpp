@@ -58,8 +58,11 @@ NamingFacts facts_of(const deid::CleanSeries &series, const volume::Picture &pic
                      const volume::Acquisition &acquisition) {
   NamingFacts facts;
   facts.texts = series.naming_texts();
-  facts.scrubbed =
-      series.texts().protocol_name.text() + "\n" + series.texts().series_description.text();
+  const deid::CleanTexts &clean = series.texts();
+  facts.scrubbed_protocol_name = clean.protocol_name.text();
+  facts.scrubbed_series_description = clean.series_description.text();
+  facts.scrubbed_contrast_agent = clean.contrast_bolus_agent.text();
+  facts.scrubbed_body_part = clean.body_part.text();
   facts.series = series.facts();
   facts.component = picture.component;
   facts.flavor = picture.flavor;

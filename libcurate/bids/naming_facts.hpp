@@ -14,9 +14,9 @@ namespace curate::bids {
 struct NamingFacts {
   /// May hold anything: matched on, never copied from.
   Secret<deid::NamingTexts> texts;
-  /// Protocol name and series description after the scrubber: a label may be taken from a text only
-  /// where it also stands here.
-  std::string scrubbed;
+  /// The same after the scrubber: a label may be taken from a text only where it also stands here.
+  std::string scrubbed_protocol_name, scrubbed_series_description;
+  std::string scrubbed_contrast_agent, scrubbed_body_part;
   dicom::SeriesFacts series;
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;

@@ -34,11 +34,12 @@ NameVerdict skipped(std::string rule, std::string reason) {
   return verdict;
 }
 
-NameVerdict unknown(std::string rule, std::string reason) {
+NameVerdict unknown(std::string rule, std::string reason, std::vector<std::string> missing) {
   NameVerdict verdict;
   verdict.rule = std::move(rule);
   verdict.reason = std::move(reason);
   verdict.code = "NAME-UNKNOWN";
+  verdict.missing = std::move(missing);
   return verdict;
 }
 

@@ -49,7 +49,7 @@ TEST(builtin, knows_the_contrasts_of_typical_protocols) {
       {"t2_tse_tra_512", se, 96, 6000, 0, 150, false, "anat/T2w"},
       {"t2_spc_sag_p2_iso", se, 408, 3200, 0, 120, true, "anat/T2w"},
       {"t1_se_tra", se, 12, 500, 0, 90, false, "anat/T1w"},
-      {"t1_se_tra+gd", se, 12, 500, 0, 90, false, "anat/ce-contrast_T1w"},
+      {"t1_se_tra+gd", se, 12, 500, 0, 90, false, "anat/ce-gadolinium_T1w"},
       {"pd_tse_tra", se, 11, 3500, 0, 150, false, "anat/PDw"},
       {"t2_fl2d_tra_hemo", gr, 20, 620, 0, 20, false, "anat/T2starw"},
       {"SWI_Images", gr, 20, 28, 0, 15, true, "anat/acq-swi_T2starw"},

@@ -11,7 +11,7 @@ inline NamingFacts made_facts(const std::string &protocol) {
   deid::NamingTexts texts;
   texts.protocol_name = texts.series_description = protocol;
   facts.texts = Secret<deid::NamingTexts>(texts);
-  facts.scrubbed = protocol;
+  facts.scrubbed_protocol_name = facts.scrubbed_series_description = protocol;
   facts.series.modality = dicom::Modality::mr;
   facts.component = dicom::Component::magnitude;
   facts.slices = 40;

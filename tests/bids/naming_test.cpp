@@ -145,7 +145,7 @@ std::string spelled(const std::string &text, bool is_scrubbed_away = false) {
   NamingFacts facts = made_facts(text);
   facts.volumes = 100;
   facts.b_values_s_per_mm2 = {0, 1000};
-  if (is_scrubbed_away) facts.scrubbed.clear();
+  if (is_scrubbed_away) facts.scrubbed_protocol_name = facts.scrubbed_series_description = "";
   const auto verdict = name_in_protocol(facts);
   return verdict ? told(*verdict) : "none";
 }
@@ -175,7 +175,7 @@ TEST(protocol_name, gives_no_label_that_the_scrubber_took_or_that_is_no_label) {
   EXPECT_EQ(spelled("anat-T1w_acq-Grüße"), "anat/T1w");
   EXPECT_EQ(spelled("anat-T1w_acq-" + std::string(300, 'a')), "anat/T1w");
   NamingFacts facts = made_facts("anat-T1w_acq-Mill");
-  facts.scrubbed = "anat-T1w_acq-Miller";
+  facts.scrubbed_protocol_name = facts.scrubbed_series_description = "anat-T1w_acq-Miller";
   EXPECT_EQ(told(*name_in_protocol(facts)), "anat/T1w");
 }
 
