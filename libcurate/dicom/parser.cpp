@@ -2,6 +2,7 @@
 #include <libcurate/dicom/dictionary.hpp>
 #include <libcurate/dicom/element_lead.hpp>
 #include <libcurate/dicom/parser.hpp>
+#include <libcurate/dicom/private_dictionary.hpp>
 
 namespace curate::dicom {
 
@@ -151,12 +152,26 @@ private:
                                [](std::byte b) { return b == std::byte{}; });
   }
 
+  // The creator of a private block stands before its elements, in the same data set.
+  Vr vr_by_creator(const Lead &lead) const {
+    const Open &top = open_.back();
+    if (!top.is_sorted) return Vr::UN;
+    const auto first = pending_.begin() + offset(top.first_pending);
+    const Tag creator{lead.tag.group, static_cast<std::uint16_t>(lead.tag.element >> 8)};
+    const auto found = std::lower_bound(first, pending_.end(), creator,
+                                        [](const Element &e, Tag t) { return e.tag < t; });
+    if (found == pending_.end() || found->tag != creator) return Vr::UN;
+    const auto *text = reinterpret_cast<const char *>(found->value.data());
+    return private_vr({text, found->value.size()}, lead.tag, lead.length).value_or(Vr::UN);
+  }
+
   Vr vr_of(const Lead &lead, Encoding encoding) const {
     Vr vr = lead.vr;
     if (vr == Vr::UN) {
       // The bytes of a UN value are little endian, whatever the file is. Source: PS3.5, 6.2.2.
       const bool may_know = !lead.has_vr || !encoding.is_big_endian;
       if (may_know) vr = standard_vr(lead.tag).value_or(Vr::UN);
+      if (may_know && vr == Vr::UN && lead.tag.is_private()) vr = vr_by_creator(lead);
       if (vr == us_or_ss) vr = is_signed_ ? Vr::SS : Vr::US;
       const bool is_bulk = vr == Vr::OW || vr == Vr::OB;
       if (lead.length == undefined_length && !is_bulk) vr = Vr::SQ;

@@ -40,8 +40,12 @@ void read_tiles(const std::vector<Dataset> &tiles, Frame &frame, Mosaic &mosaic)
       time -= first;
   }
   if (positions.size() != tiles.size() || positions.empty()) return;
-  if (positions.size() > 1)
-    mosaic.slice_normal_lps = base::unit(positions.back() - positions.front());
+  if (positions.size() > 1) { // the header's own distance may be another, or none
+    const Vec3 across = positions.back() - positions.front();
+    mosaic.slice_normal_lps = base::unit(across);
+    frame.spacing_between_slices_mm =
+        base::length(across) / static_cast<double>(positions.size() - 1);
+  }
   // A mosaic's position is that of the whole sheet, centred on the slice. Source: Siemens mosaics.
   const double columns =
       frame.format.columns - static_cast<double>(frame.format.columns / mosaic.tile_columns);

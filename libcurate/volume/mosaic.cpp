@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <libcurate/volume/mosaic.hpp>
 #include <libcurate/volume/place.hpp>
@@ -25,8 +26,9 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
     return problem("VOLUME-MOSAIC", "the size of the mosaic does not fit the number of its slices");
   const Vec3 normal = normal_lps(frame);
   if (auto placed = check_place(frame); !placed) return tl::unexpected(placed.error());
+  // Tiles say their own order: a sign of the distance adds nothing.
   const double spacing =
-      frame.spacing_between_slices_mm.value_or(frame.slice_thickness_mm.value_or(0));
+      std::abs(frame.spacing_between_slices_mm.value_or(frame.slice_thickness_mm.value_or(0)));
   if (!(spacing > 0) || spacing > 1000)
     return problem("VOLUME-MOSAIC", "(0018,0088) and (0018,0050) are absent: the distance of the "
                                     "mosaic's slices is not known");

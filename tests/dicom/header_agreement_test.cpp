@@ -70,9 +70,8 @@ private:
     const auto letters = static_cast<unsigned>(mine.vr);
     const std::string my_name{static_cast<char>(letters >> 8), static_cast<char>(letters & 0xFFU)};
     if (my_name == name) return;
-    // DCMTK leaves UN as it is; we take the standard's VR.
-    const bool is_known = !mine.tag.is_private() || mine.vr == Vr::LO;
-    if (name == "UN" && is_known) return;
+    // DCMTK leaves UN as it is; we take the standard's VR, or that of our list of private ones.
+    if (name == "UN") return;
     // DCMTK calls encapsulated pixels OB, whatever the file says.
     if (name == "OB" && mine.vr == Vr::OW && mine.is_undefined_length) return;
     // DCMTK has a dictionary of private elements.

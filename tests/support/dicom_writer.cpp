@@ -31,8 +31,10 @@ void register_encoders() {
   static std::once_flag once;
   std::call_once(once, [] {
     DJEncoderRegistration::registerCodecs();
-    DJLSEncoderRegistration::registerCodecs();
+    constexpr OFBool is_cooked = OFFalse; // pixels as they are, not as they would be shown
+    DJLSEncoderRegistration::registerCodecs(0, 0, 0, 0, is_cooked);
     DcmRLEEncoderRegistration::registerCodecs();
+    OFLog::configure(OFLogger::WARN_LOG_LEVEL);
   });
 }
 
