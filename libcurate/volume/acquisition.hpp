@@ -24,8 +24,11 @@ struct Acquisition {
   std::optional<dicom::InPlaneAxis>
       phase_encoding_axis; ///< where the axis is known and the polarity is not
   std::optional<double> effective_echo_spacing_s, total_readout_time_s;
-  std::vector<double> slice_timing_s;  ///< by slice of the stored picture
-  std::vector<double> volume_timing_s; ///< start of each volume where they are not regular
+  std::vector<double> slice_timing_s;      ///< by slice of the stored picture
+  std::vector<double> volume_timing_s;     ///< start of each volume where they are not regular
+  std::vector<double> volume_starts_s;     ///< of each volume, from the first; PET and CT only
+  std::vector<dicom::PetFrame> pet_frames; ///< by volume; PET only
+  std::optional<double> gantry_tilt_deg;   ///< of the scanner; the picture's own is undone
   std::optional<double> acquisition_time_of_day_s;
   std::array<double, 6>
       orientation_lps{}; ///< ImageOrientationPatientDICOM: row, then column direction

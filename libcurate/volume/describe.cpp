@@ -3,8 +3,30 @@
 #include <libcurate/volume/diffusion.hpp>
 #include <libcurate/volume/phase_encoding.hpp>
 #include <libcurate/volume/slice_timing.hpp>
+#include <libcurate/volume/volume_timing.hpp>
 
 namespace curate::volume {
+namespace {
+
+// The frames as they were taken: facts about slices are told of these, not of what is made of them.
+Stack as_taken(const Stack &stack) {
+  Stack out = stack;
+  if (stack.resampling) out.lattice.size = stack.resampling->source_size;
+  return out;
+}
+
+void describe_times(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
+                    const Stack &stack, Acquisition &out) {
+  auto starts = volume_starts_s(frames, stack);
+  // Diffusion volumes wait for the heart or are sorted by weight: their times say nothing.
+  if (is_irregular(starts) && out.b_values_s_per_mm2.empty()) out.volume_timing_s = starts;
+  const bool is_timed =
+      facts.modality == dicom::Modality::pt || facts.modality == dicom::Modality::ct;
+  if (is_timed) out.volume_starts_s = std::move(starts);
+  if (facts.modality == dicom::Modality::pt) out.pet_frames = pet_frames(frames, stack);
+}
+
+} // namespace
 
 Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
                      const Picture &picture, const Stack &stack) {
@@ -23,21 +45,24 @@ Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFa
   out.spacing_between_slices_mm = first.spacing_between_slices_mm;
   if (stack.lattice.size[2] > 1) // positions cannot lie; a micrometre is below their rounding
     out.spacing_between_slices_mm = std::round(length(stack.lattice.step_lps_mm[2]) * 1e3) / 1e3;
-  const PhaseEncoding phase = phase_encoding_of(facts, stack);
+  out.gantry_tilt_deg = first.gantry_tilt_deg;
+  const Stack taken = as_taken(stack);
+  const PhaseEncoding phase = phase_encoding_of(facts, taken);
   out.phase_encoding_direction = phase.direction;
   out.phase_encoding_axis = phase.axis;
   if (phase.voxel_count) out.series.recon_matrix_pe = phase.voxel_count;
   out.effective_echo_spacing_s = phase.effective_echo_spacing_s;
   out.total_readout_time_s = phase.total_readout_time_s;
-  out.slice_timing_s = slice_timing_s(frames, facts, stack);
+  if (!stack.resampling) out.slice_timing_s = slice_timing_s(frames, facts, stack);
   out.acquisition_time_of_day_s = first.acquisition_time_of_day_s;
   for (std::size_t i = 0; i < 3; ++i) {
     out.orientation_lps[i] = first.row_lps[i];
     out.orientation_lps[i + 3] = first.column_lps[i];
   }
-  Gradients gradients = gradients_of(frames, facts, stack);
+  Gradients gradients = gradients_of(frames, facts, taken);
   out.b_values_s_per_mm2 = std::move(gradients.b_values_s_per_mm2);
   out.gradients = std::move(gradients.directions);
+  describe_times(frames, facts, stack, out);
   return out;
 }
 

@@ -1,16 +1,13 @@
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <libcurate/volume/place.hpp>
 #include <libcurate/volume/slice_order.hpp>
 
 namespace curate::volume {
 namespace {
 
-// Positions are decimal strings of up to 16 characters: rounding stays far below, slices far above.
-constexpr double same_slice_mm = 0.02;
-constexpr double gap_tolerance = 0.05;                    // of the median gap
 constexpr double drift_tolerance = 0.25;                  // of the mean gap, gaps added up
-constexpr double shift_tolerance = 0.2;                   // of a pixel
 const double tilt_tolerance = std::tan(0.5 * M_PI / 180); // of the gap
 
 struct Placed {
@@ -31,17 +28,18 @@ Result<void> check_gaps(const std::vector<double> &distances_mm) {
     gaps.push_back(distances_mm[i] - distances_mm[i - 1]);
   const double usual = median(gaps);
   const double tolerance = std::max(same_slice_mm, gap_tolerance * usual);
-  bool is_missing = false;
+  int missing = 0;
   for (const double gap : gaps) {
     if (std::abs(gap - usual) <= tolerance) continue;
     const double whole = std::round(gap / usual);
     if (whole < 2 || std::abs(gap - whole * usual) > tolerance)
       return problem("VOLUME-GAPS", "the distances between the slices differ",
                      "convert the parts with equal distances apart");
-    is_missing = true;
+    missing += static_cast<int>(std::min(whole, 1e6)) - 1;
   }
-  if (is_missing)
-    return problem("VOLUME-MISSING-SLICES", "slices are missing within the volume",
+  if (missing > 0)
+    return problem("VOLUME-MISSING-SLICES",
+                   fmt::format("slices are missing within the volume: {}", missing),
                    "give all files of the series");
   return {};
 }
@@ -50,7 +48,8 @@ Result<void> check_tilt(const Vec3 &step, const Vec3 &normal) {
   const double along = dot(step, normal);
   const Vec3 sideways = step - normal * along;
   if (length(sideways) > tilt_tolerance * std::abs(along) && length(sideways) > same_slice_mm)
-    return problem("VOLUME-TILTED", "the slices are sheared: the gantry was tilted");
+    return problem("VOLUME-TILTED", "the slices are sheared, and not along their rows or columns",
+                   "convert the files of each stack apart");
   return {};
 }
 
@@ -85,36 +84,44 @@ Vec3 normal_lps(const dicom::Frame &frame) {
   return unit(cross(frame.row_lps, frame.column_lps));
 }
 
-Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
-                                   std::span<const std::size_t> chosen) {
+Result<SortedSlices> sort_slices(std::span<const dicom::Frame> frames,
+                                 std::span<const std::size_t> chosen) {
   if (chosen.empty()) return problem("VOLUME-EMPTY", "there is nothing to stack");
-  const dicom::Frame &first = frames[chosen.front()];
   for (const std::size_t frame : chosen)
     if (auto checked = check_place(frames[frame]); !checked) return tl::unexpected(checked.error());
-  const Vec3 normal = normal_lps(first);
+  const Vec3 normal = normal_lps(frames[chosen.front()]);
   std::vector<Placed> placed;
   for (std::size_t i = 0; i < chosen.size(); ++i)
     placed.push_back({dot(frames[chosen[i]].position_lps_mm, normal), i});
   std::ranges::sort(placed, [](const Placed &a, const Placed &b) {
     return a.distance_mm != b.distance_mm ? a.distance_mm < b.distance_mm : a.at < b.at;
   });
-
-  SlicePositions out;
+  SortedSlices out;
   out.slice_of_frame.resize(chosen.size());
-  std::vector<double> distances;
-  std::size_t last_of_last = 0;
   for (const Placed &p : placed) {
-    if (distances.empty() || p.distance_mm - distances.back() > same_slice_mm) {
-      distances.push_back(p.distance_mm);
-      last_of_last = p.at;
+    if (out.distances_mm.empty() || p.distance_mm - out.distances_mm.back() > same_slice_mm) {
+      out.distances_mm.push_back(p.distance_mm);
+      out.first_frame.push_back(p.at);
     }
-    out.slice_of_frame[p.at] = distances.size() - 1;
+    out.slice_of_frame[p.at] = out.distances_mm.size() - 1;
   }
-  if (auto checked = check_gaps(distances); !checked) return tl::unexpected(checked.error());
-  out.slice_count = static_cast<int>(distances.size());
-  out.origin_lps_mm = frames[chosen[placed.front().at]].position_lps_mm;
+  return out;
+}
+
+Result<SlicePositions> slice_order(std::span<const dicom::Frame> frames,
+                                   std::span<const std::size_t> chosen) {
+  auto sorted = sort_slices(frames, chosen);
+  if (!sorted) return tl::unexpected(sorted.error());
+  const dicom::Frame &first = frames[chosen.front()];
+  const Vec3 normal = normal_lps(first);
+  if (auto checked = check_gaps(sorted->distances_mm); !checked)
+    return tl::unexpected(checked.error());
+  SlicePositions out;
+  out.slice_of_frame = std::move(sorted->slice_of_frame);
+  out.slice_count = static_cast<int>(sorted->distances_mm.size());
+  out.origin_lps_mm = frames[chosen[sorted->first_frame.front()]].position_lps_mm;
   if (out.slice_count > 1) {
-    const Vec3 end = frames[chosen[last_of_last]].position_lps_mm;
+    const Vec3 end = frames[chosen[sorted->first_frame.back()]].position_lps_mm;
     out.step_lps_mm = (end - out.origin_lps_mm) * (1.0 / (out.slice_count - 1));
     if (auto checked = check_tilt(out.step_lps_mm, normal); !checked)
       return tl::unexpected(checked.error());

@@ -15,8 +15,27 @@ struct SlicePositions {
   Vec3 step_lps_mm{};   ///< from slice to slice; along the normal where there is one slice only
 };
 
+/// Frames of one orientation in the order in which they lie along their normal.
+struct SortedSlices {
+  std::vector<std::size_t> slice_of_frame;
+  std::vector<double> distances_mm;     ///< of each slice from the origin, along the normal, rising
+  std::vector<std::size_t> first_frame; ///< of each slice: an index into `chosen`
+};
+
 /// The unit vector to which the slices of a frame are stacked: row x column.
 Vec3 normal_lps(const dicom::Frame &frame);
+
+/// Positions are decimal strings of up to 16 characters: rounding stays far below, slices far
+/// above.
+inline constexpr double same_slice_mm = 0.02;
+/// How far gaps may differ, as a share of the usual one.
+inline constexpr double gap_tolerance = 0.05;
+/// How far frames may lie beside the line of their slices, in pixels.
+inline constexpr double shift_tolerance = 0.2;
+
+/// Sorts frames into slices; whether these make a volume is not checked. Fails as check_place does.
+Result<SortedSlices> sort_slices(std::span<const dicom::Frame> frames,
+                                 std::span<const std::size_t> chosen);
 
 /// Sorts frames of one orientation into slices. Frames closer than 0.02 mm are one slice.
 /// Fails as check_place does; VOLUME-MISSING-SLICES where a gap is a multiple of the others;

@@ -1,5 +1,6 @@
 #include <libcurate/volume/mosaic.hpp>
 #include <libcurate/volume/stack.hpp>
+#include <libcurate/volume/straighten.hpp>
 #include <libcurate/volume/volume_order.hpp>
 
 namespace curate::volume {
@@ -28,21 +29,48 @@ Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames, const Pictu
   return out;
 }
 
-Result<Stack> stack_of_slices(std::span<const dicom::Frame> frames, const Picture &picture) {
-  const auto slices = slice_order(frames, picture.frames);
-  if (!slices) return tl::unexpected(slices.error());
-  auto order = volume_order(frames, picture.frames, *slices);
+Result<Stack> stack_in(std::span<const dicom::Frame> frames, const Picture &picture,
+                       const SlicePositions &slices) {
+  auto order = volume_order(frames, picture.frames, slices);
   if (!order) return tl::unexpected(order.error());
   const dicom::Frame &first = frames[picture.frames.front()];
   Stack out;
   out.frames = std::move(order->frames);
   out.volume_count = order->volume_count;
   out.findings = std::move(order->findings);
-  out.lattice.size = {first.format.columns, first.format.rows, slices->slice_count};
-  out.lattice.origin_lps_mm = slices->origin_lps_mm;
+  out.lattice.size = {first.format.columns, first.format.rows, slices.slice_count};
+  out.lattice.origin_lps_mm = slices.origin_lps_mm;
   out.lattice.step_lps_mm = {first.row_lps * first.column_spacing_mm,
-                             first.column_lps * first.row_spacing_mm, slices->step_lps_mm};
+                             first.column_lps * first.row_spacing_mm, slices.step_lps_mm};
   return out;
+}
+
+// Where the slices fit no lattice: they are straightened.
+Result<Stack> stack_straightened(std::span<const dicom::Frame> frames,
+                                 const dicom::SeriesFacts &facts, const Picture &picture) {
+  auto straight = straighten(frames, picture.frames, facts.modality);
+  if (!straight) return tl::unexpected(straight.error());
+  auto out = stack_in(frames, picture, straight->slices);
+  if (!out) return out;
+  out->lattice = straight->lattice;
+  out->resampling = std::move(straight->resampling);
+  out->findings.insert(out->findings.end(), straight->findings.begin(), straight->findings.end());
+  return out;
+}
+
+Result<Stack> stack_of_slices(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
+                              const Picture &picture) {
+  const auto slices = slice_order(frames, picture.frames);
+  if (slices) return stack_in(frames, picture, *slices);
+  const std::string &code = slices.error().code;
+  const bool is_crooked = code == "VOLUME-GAPS" || code == "VOLUME-MISSING-SLICES" ||
+                          code == "VOLUME-TILTED" || code == "VOLUME-SHIFTED";
+  if (!is_crooked) return tl::unexpected(slices.error());
+  auto straight = stack_straightened(frames, facts, picture);
+  // What is wrong at first sight is told, in the finer words where there are some.
+  if (!straight && straight.error().code != code && code != "VOLUME-TILTED")
+    return tl::unexpected(slices.error());
+  return straight;
 }
 
 } // namespace
@@ -51,7 +79,7 @@ Result<Stack> stack(std::span<const dicom::Frame> frames, const dicom::SeriesFac
                     const Picture &picture) {
   if (picture.frames.empty()) return problem("VOLUME-EMPTY", "there is nothing to stack");
   auto out = frames[picture.frames.front()].mosaic ? stack_of_mosaics(frames, picture)
-                                                   : stack_of_slices(frames, picture);
+                                                   : stack_of_slices(frames, facts, picture);
   if (!out) return out;
   for (const int size : out->lattice.size)
     if (size < 1) return problem("VOLUME-SIZE", "the picture has no extent");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/volume/assemble.hpp>
+#include <libcurate/volume/resample.hpp>
 #include <libcurate/volume/storage.hpp>
 #include <span>
 
@@ -15,6 +16,8 @@ struct Stack {
   bool is_mosaic = false;
   bool is_tile_order_reversed = false; ///< the last tile is slice 0
   Storage storage{};                   ///< how the lattice is stored
+  /// The frames lie askew or at unequal distances, and are brought onto the lattice.
+  std::optional<Resampling> resampling;
   Findings findings;
 };
 

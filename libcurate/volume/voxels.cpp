@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <libcurate/volume/resample.hpp>
 #include <libcurate/volume/scaling.hpp>
 #include <libcurate/volume/scatter.hpp>
 #include <libcurate/volume/voxels.hpp>
@@ -221,7 +222,16 @@ std::size_t size_of(VoxelType type) {
 
 Result<Voxels> read_voxels(std::span<const dicom::Frame> frames, dicom::Manufacturer manufacturer,
                            const Stack &stack, const Decode &decode) {
-  return Reader(frames, manufacturer, stack, decode).read();
+  if (!stack.resampling) return Reader(frames, manufacturer, stack, decode).read();
+  Stack as_taken = stack; // not turned: what is stored is made of it
+  as_taken.lattice.size = stack.resampling->source_size;
+  as_taken.storage = {AxisUse{0, false}, AxisUse{1, false}, AxisUse{2, false}};
+  const auto source = Reader(frames, manufacturer, as_taken, decode).read();
+  if (!source) return source;
+  Resampling how = *stack.resampling;
+  if (source->type == VoxelType::f32 && frames[stack.frames.front()].format.is_float == false)
+    how.padding.reset(); // values were scaled: it would be another number on each slice
+  return resample(*source, stack.lattice, stack.storage, how);
 }
 
 } // namespace curate::volume

@@ -186,13 +186,6 @@ TEST(assemble, takes_gaps_that_differ_by_rounding) {
   EXPECT_TRUE(build(made));
 }
 
-TEST(assemble, refuses_a_tilted_gantry) {
-  MadePicture made = support::make_slices({});
-  for (std::size_t i = 0; i < made.frames.size(); ++i)
-    made.frames[i].position_lps_mm[1] += 0.3 * static_cast<double>(i);
-  EXPECT_EQ(code_of(build(made)), "VOLUME-TILTED");
-}
-
 TEST(assemble, refuses_slices_that_wander_sideways) {
   MadePicture made = support::make_slices({});
   made.frames[2].position_lps_mm[0] += 0.3;
