@@ -119,7 +119,7 @@ void expect_number(const json &sidecar, const char *field, const std::optional<d
 }
 
 // A set, and where its slice times are known to be wrong
-// (docs/decisions/differences-from-dcm2niix.md): rounded with the time of day to 1/64 s, or left
+// (docs/conversion.md): rounded with the time of day to 1/64 s, or left
 // in the order of the files though slices were turned.
 struct Set {
   const char *name;
