@@ -25,7 +25,7 @@ struct Options {
   std::string study;
   unsigned jobs = 1;
   bool dry_run = false;
-  std::string plan, subjects, subject, session, output;
+  std::string plan, subjects, subject, session, rules, output;
   std::string face;
   bool keep_unnamed = false;
   Layout layout = Layout::bids;
@@ -44,6 +44,8 @@ void declare(CLI::App &app, Options &options) {
   app.add_option("--subject", options.subject,
                  "the label of everybody in PATH, where the files do not say it");
   app.add_option("--session", options.session, "the session label of everything in PATH");
+  app.add_option("--rules", options.rules, "naming rules to follow in place of the study's")
+      ->check(CLI::ExistingFile);
   app.add_option("--face", options.face, "what becomes of faces (default: the study's policy)")
       ->check(CLI::IsMember({"remove", "keep"}));
   app.add_flag("--keep-unnamed", options.keep_unnamed,
@@ -68,11 +70,12 @@ void check(const Options &options) {
     throw UsageError("-o is for --layout flat; the BIDS layout writes into the study's dataset");
   const bool study_only = !options.study.empty() || options.dry_run || !options.plan.empty() ||
                           !options.subjects.empty() || !options.subject.empty() ||
-                          !options.session.empty() || options.keep_unnamed;
+                          !options.session.empty() || !options.rules.empty() ||
+                          options.keep_unnamed;
   if (flat && study_only)
     throw UsageError("--layout flat has no study, labels or plan; leave out --study, --dry-run, "
                      "--plan, --subjects, "
-                     "--subject, --session and --keep-unnamed");
+                     "--subject, --session, --rules and --keep-unnamed");
   if (!options.subject.empty() && !options.subjects.empty())
     throw UsageError("give --subject or --subjects, not both");
 }
@@ -87,6 +90,7 @@ conversion::Request request_of(const Options &options, report::Progress &bar) {
   if (!options.session.empty()) request.session = options.session;
   if (!options.subjects.empty()) request.subjects = options.subjects;
   if (!options.plan.empty() && !options.dry_run) request.plan = options.plan;
+  if (!options.rules.empty()) request.rules = options.rules;
   if (options.face == "remove") request.face = conversion::FacePolicy::remove;
   request.progress = [&bar](std::string_view phase, std::size_t done, std::size_t total) {
     bar.show(phase, done, total);

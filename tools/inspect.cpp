@@ -1,4 +1,5 @@
-// What lies in folders and archives, and the name each series would get. Writes nothing.
+// What lies in folders and archives, and the name each series would get. Writes nothing, but for
+// drafted naming rules where they are asked for.
 
 #include "tools/command.hpp"
 #include "tools/options.hpp"
@@ -16,7 +17,7 @@ namespace {
 struct Options {
   Common common;
   std::vector<std::string> paths;
-  std::string study;
+  std::string study, rules, draft;
   unsigned jobs = 1;
 };
 
@@ -25,6 +26,10 @@ void declare(CLI::App &app, Options &options) {
                 "folders, files and archives (.zip .tar .tar.gz .tar.zst .gz) with DICOM in them");
   app.add_option("--study", options.study,
                  "a study, for its naming rules and labels (default: none)");
+  app.add_option("--rules", options.rules, "naming rules to follow in place of the study's")
+      ->check(CLI::ExistingFile);
+  app.add_option("--draft-rules", options.draft,
+                 "write naming rules drafted from what is there, to be edited");
   declare_jobs(app, options.jobs);
   declare_common(app, options.common);
 }
@@ -35,6 +40,8 @@ int run(const Options &options, Terminal &terminal) {
     conversion::Request request;
     request.inputs.assign(options.paths.begin(), options.paths.end());
     request.jobs = options.jobs;
+    if (!options.rules.empty()) request.rules = options.rules;
+    if (!options.draft.empty()) request.draft = options.draft;
     request.progress = [&bar](std::string_view phase, std::size_t done, std::size_t total) {
       bar.show(phase, done, total);
     };
@@ -46,11 +53,15 @@ int run(const Options &options, Terminal &terminal) {
     print_inspection_json(terminal.out, terminal.err, outcome, options.common);
   else
     print_inspection(terminal.out, outcome, options.common);
+  if (!options.common.quiet)
+    for (const auto &finding : outcome.findings)
+      if (finding.code == "RULES-DRAFTED")
+        terminal.err << finding.message << "\n" << finding.remedy << "\n";
   return exit_code(outcome.all_findings(), options.common.fail_on);
 }
 
 const Registration registration{
-    "inspect", "lists the series in folders and archives; writes nothing",
+    "inspect", "lists the series in folders and archives; writes nothing but drafted rules",
     [](CLI::App &app) -> Run {
       auto options = std::make_shared<Options>();
       declare(app, *options);

@@ -7,6 +7,7 @@
 #include <libcurate/report/findings_text.hpp>
 #include <map>
 #include <ostream>
+#include <set>
 
 namespace curate::tools {
 
@@ -36,6 +37,49 @@ std::string why_of(const PictureOutcome &picture) {
   return picture.code.empty() ? why : fmt::format("[{}] {}", picture.code, why);
 }
 
+std::string joined(const std::vector<std::string> &parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// Why, and on which facts.
+std::string explanation_of(const PictureOutcome &picture) {
+  std::string why = why_of(picture);
+  if (!picture.matched.empty()) why += fmt::format(" (on {})", joined(picture.matched));
+  if (!picture.missing.empty()) why += fmt::format("; missing: {}", joined(picture.missing));
+  return why;
+}
+
+bool has_no_name(const PictureOutcome &picture) {
+  return picture.code == "NAME-UNKNOWN" || picture.code == "NAME-INCOMPLETE";
+}
+
+// Pictures that no rule could name, alike ones on one line.
+void print_unmatched(std::ostream &out, const Outcome &outcome) {
+  struct Unmatched {
+    std::size_t pictures = 0;
+    std::set<std::string> series;
+  };
+  std::map<std::string, Unmatched> kinds;
+  std::size_t count = 0;
+  for (const auto &series : outcome.series)
+    for (const auto &picture : series.pictures) {
+      if (!has_no_name(picture)) continue;
+      const std::string title = series.description.empty() ? series.what : series.description;
+      std::string line = fmt::format("{}: {}", title, picture.reason);
+      if (!picture.missing.empty()) line += fmt::format("; missing: {}", joined(picture.missing));
+      Unmatched &kind = kinds[line];
+      ++kind.pictures;
+      kind.series.insert(number_of(series));
+      ++count;
+    }
+  if (count == 0) return;
+  out << fmt::format("\n{} {} no rule could name; --draft-rules FILE drafts rules to fill in:\n",
+                     count, count == 1 ? "picture that" : "pictures that");
+  for (const auto &[line, kind] : kinds)
+    out << fmt::format("  {:>4} x {} (series {})\n", kind.pictures, line,
+                       fmt::join(kind.series, ", "));
+}
+
 json::Value json_of(const PictureOutcome &picture) {
   return {{"status", name_of(picture.status)},
           {"code", picture.code},
@@ -43,6 +87,8 @@ json::Value json_of(const PictureOutcome &picture) {
           {"name", picture.name},
           {"rule", picture.rule},
           {"reason", picture.reason},
+          {"matched", picture.matched},
+          {"missing", picture.missing},
           {"files", picture.files}};
 }
 
@@ -114,8 +160,9 @@ void print_inspection(std::ostream &out, const Outcome &outcome, const Common &c
                        static_cast<double>(series.byte_count) / 1e6);
     for (const auto &picture : series.pictures)
       out << fmt::format("    {:<10} {}  {}\n", picture.kind,
-                         picture.name.empty() ? "no name" : picture.name, why_of(picture));
+                         picture.name.empty() ? "no name" : picture.name, explanation_of(picture));
   }
+  print_unmatched(out, outcome);
   out << fmt::format("\n{} series in {} files\n", outcome.series.size(), outcome.file_count);
   print_passed_over(out, outcome);
   out << report::to_text(outcome.all_findings(), least_told(common));
@@ -131,6 +178,11 @@ void print_inspection_json(std::ostream &out, std::ostream &err, const Outcome &
     value["files"] = series.file_count;
     value["name"] = series.pictures.empty() ? "" : series.pictures.front().name;
     value["kind"] = series.pictures.empty() ? series.what : series.pictures.front().kind;
+    if (!series.pictures.empty()) {
+      value["reason"] = series.pictures.front().reason;
+      value["matched"] = series.pictures.front().matched;
+      value["missing"] = series.pictures.front().missing;
+    }
     value["problems"] = value["findings"];
     value.erase("findings");
     out << value.dump() << "\n";

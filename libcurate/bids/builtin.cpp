@@ -89,8 +89,12 @@ void add_echo_and_part(Entities &name, const NamingFacts &facts) {
       break;
     }
   }
+  const auto &echoes = facts.series_echo_times_s;
+  // Of proton density and T2 in one series each has a suffix, and a name, of its own.
+  const bool is_dual_contrast = (name.suffix == "PDw" || name.suffix == "T2w") &&
+                                echoes.size() == 2 && echoes[0] < 0.05 && echoes[1] >= 0.05;
   const auto echo = echo_index(facts);
-  if (facts.series_echo_times_s.size() > 1 && echo &&
+  if (echoes.size() > 1 && !is_dual_contrast && echo &&
       allows(name.datatype, name.suffix, Entity::echo) && name.label(Entity::echo).empty())
     name.labels[Entity::echo] = std::to_string(*echo);
 }

@@ -62,12 +62,12 @@ bool is_quantitative_map(Seen &seen) {
 }
 
 std::optional<NameVerdict> derived(Seen &seen) {
+  seen.remember("Image Type");
   switch (seen.facts.flavor) {
   case Flavor::adc:
   case Flavor::fractional_anisotropy:
   case Flavor::trace:
   case Flavor::colour_fa:
-    seen.remember("image type of a diffusion map");
     return skipped("", "a diffusion map that the scanner computed");
   case Flavor::perfusion_map:
     return skipped("", "a perfusion map that the scanner computed");

@@ -158,8 +158,7 @@ std::optional<NameVerdict> double_inversion(Seen &seen) {
       seen.says({"double inversion", "double ir", "doppelte inversion", "double inv"}) ||
       (seen.says_word({"dir", "3ddir", "dir3d"}) && !seen.is_epi() &&
        seen.facts.b_values_s_per_mm2.empty());
-  if (!is_called_so || seen.is_epi()) return std::nullopt;
-  if (!seen.is_spin_echo() && seen.facts.series.scanning_sequence != 0) return std::nullopt;
+  if (!is_called_so || seen.is_epi() || seen.is_gradient_echo()) return std::nullopt;
   if (!seen.echo_time_within(0.06, 1.0))
     return unknown("", "called double inversion recovery, but its echo time is not of one",
                    {"a T2-weighted echo time"});

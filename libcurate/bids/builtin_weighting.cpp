@@ -55,11 +55,10 @@ std::optional<NameVerdict> short_inversion(Seen &seen) {
 }
 
 bool is_called_t1(Seen &seen) {
-  return seen.says({"mp rage",    "mprage", "t1 mpr",  "t1mpr",  "bravo",    "ir spgr",
-                    "ir fspgr",   "irspgr", "fspgr",   "3d t1",  "t1 3d",    "3dt1",
-                    "t13d",       "t1w",    "t1 tfe",  "t1tfe",  "t1 gre",   "t1 fl",
-                    "t1 vibe",    "t1 ffe", "t1 spgr", "mp2r",   "memprage", "gre fsp",
-                    "t1 turbofl", "t1 tfl", "t1 rssg", "quick3d"}) ||
+  return seen.says({"mprage", "mp rage", "t1 mpr",     "t1mpr",  "bravo",   "ir spgr", "ir fspgr",
+                    "irspgr", "fspgr",   "3d t1",      "t1 3d",  "3dt1",    "t13d",    "t1w",
+                    "t1 tfe", "t1tfe",   "t1 gre",     "t1 fl",  "t1 vibe", "t1 ffe",  "t1 spgr",
+                    "mp2r",   "gre fsp", "t1 turbofl", "t1 tfl", "t1 rssg", "quick3d"}) ||
          seen.says_word({"t1", "mpr", "tfl3d", "tfl", "spgr", "vibe", "thrive", "lava", "geir",
                          "irtfe", "3dtfe", "tfe3d", "t1s", "t1se"});
 }
@@ -143,11 +142,10 @@ std::optional<NameVerdict> spin_echo(Seen &seen) {
                    {"a repetition time of T1, T2 or proton density"});
   if (is_dual_echo(seen)) {
     seen.remember("2 echo times");
-    auto verdict = *seen.facts.echo_time_s < 0.05
-                       ? anatomy(seen, "PDw", "the short echo of a dual-echo spin echo")
-                       : anatomy(seen, "T2w", "the long echo of a dual-echo spin echo");
-    verdict.name.labels.erase(Entity::echo); // each echo has a contrast, and a name, of its own
-    return verdict;
+    seen.echo_time_within(0, 1.5);
+    return *seen.facts.echo_time_s < 0.05
+               ? anatomy(seen, "PDw", "the short echo of a dual-echo spin echo")
+               : anatomy(seen, "T2w", "the long echo of a dual-echo spin echo");
   }
   if (seen.facts.series_echo_times_s.size() > 1) return std::nullopt;
   if (seen.echo_time_within(0, 0.0449))

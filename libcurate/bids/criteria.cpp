@@ -86,10 +86,12 @@ Result<Criterion> image_type_criterion(const json::Value &value) {
   });
 }
 
-/// A number, or {"min": ..., "max": ...} with both ends included.
+/// A number, {"min": ..., "max": ...} with both ends included, or null: not known.
 Result<Criterion> number_criterion(const Number &number, const json::Value &value) {
   double lowest = -HUGE_VAL;
   double highest = HUGE_VAL;
+  if (value.is_null())
+    return Criterion([number](const NamingFacts &facts) { return !number(facts).has_value(); });
   if (value.is_number()) {
     const auto wanted = value.get<double>();
     const double slack = std::abs(wanted) * 1e-3; // scanners round what was asked for
@@ -97,10 +99,10 @@ Result<Criterion> number_criterion(const Number &number, const json::Value &valu
     highest = wanted + slack;
   } else {
     if (!value.is_object() || value.empty())
-      return bad("must be a number, or an object with min, max or both");
+      return bad("must be a number, null, or an object with min, max or both");
     for (const auto &[key, bound] : value.items()) {
       if ((key != "min" && key != "max") || !bound.is_number())
-        return bad("must be a number, or an object with min, max or both");
+        return bad("must be a number, null, or an object with min, max or both");
       (key == "min" ? lowest : highest) = bound.get<double>();
     }
     if (lowest > highest) return bad("min is above max");
@@ -125,6 +127,29 @@ Result<Criterion> word_criterion(const Word &word, const std::vector<std::string
   });
 }
 
+/// Whether the header names a contrast agent.
+Result<Criterion> agent_criterion(const json::Value &value) {
+  if (!value.is_boolean()) return bad("must be true or false");
+  return Criterion([wanted = value.get<bool>()](const NamingFacts &facts) {
+    return facts.series.has_contrast_agent == wanted;
+  });
+}
+
+const std::vector<std::string> sequences = {"SE", "IR", "GR", "EP", "RM"};
+
+/// Exactly these terms of Scanning Sequence, or what enhanced objects say in their place.
+Result<Criterion> sequence_criterion(const json::Value &value) {
+  unsigned wanted = 0;
+  for (const json::Value &one : value.is_array() ? value : json::Value::array({value})) {
+    const auto found =
+        one.is_string() ? std::ranges::find(sequences, one.get<std::string>()) : sequences.end();
+    if (found == sequences.end()) return bad("must be of: " + base::join(sequences, ", "));
+    wanted |= 1U << static_cast<unsigned>(found - sequences.begin());
+  }
+  return Criterion(
+      [wanted](const NamingFacts &facts) { return facts.series.scanning_sequence == wanted; });
+}
+
 const std::vector<std::string> manufacturers = {"unknown", "siemens",   "ge",    "philips",
                                                 "toshiba", "canon",     "uih",   "hitachi",
                                                 "bruker",  "hyperfine", "mediso"};
@@ -132,9 +157,16 @@ const std::vector<std::string> modalities = {"other", "mr", "ct", "pt", "sc"};
 const std::vector<std::string> kinds = {"unknown", "2D", "3D"};
 const std::vector<std::string> components = {"magnitude", "phase", "real", "imaginary", "unknown"};
 
+const std::vector<std::string> flavors = {
+    "original",    "derived",   "projection",      "adc",        "fractional_anisotropy",
+    "trace",       "colour_fa", "perfusion_map",   "t_map",      "subtraction",
+    "multiplanar", "b0_map",    "uniform_mp2rage", "screenshot", "scanner_report"};
+const std::vector<std::string> directions = {"AP", "PA", "LR", "RL", "SI", "IS", "unknown"};
+
 template <typename Enum>
 std::string word_of(const std::vector<std::string> &words, Enum value) { // in the enum's order
-  return words.at(static_cast<std::size_t>(value));
+  const auto index = static_cast<std::size_t>(value);
+  return index < words.size() ? words[index] : "unknown";
 }
 
 std::optional<double> as_number(const std::optional<int> &value) {
@@ -151,8 +183,15 @@ Maker text(const std::string deid::NamingTexts::*member) {
   };
 }
 
-Maker number(Number get) {
-  return [get = std::move(get)](const json::Value &value) { return number_criterion(get, value); };
+/// Of the texts that the scrubber let through.
+Maker scrubbed(const std::string NamingFacts::*member) {
+  return [member](const json::Value &value) -> Result<Criterion> {
+    auto test = text_test(value);
+    if (!test) return tl::unexpected<Problem>(test.error());
+    return Criterion([member, test = std::move(*test)](const NamingFacts &facts) {
+      return test(facts.*member);
+    });
+  };
 }
 
 template <typename Get> Maker word(const std::vector<std::string> &words, Get get) {
@@ -167,6 +206,25 @@ std::optional<double> largest_b_value(const NamingFacts &facts) {
   return b.empty() ? std::nullopt : std::optional<double>(*std::ranges::max_element(b));
 }
 
+/// The facts that are numbers.
+const std::map<std::string, Number> &numbers() {
+  using F = NamingFacts;
+  static const std::map<std::string, Number> all = {
+      {"echo_time_s", [](const F &f) { return f.echo_time_s; }},
+      {"repetition_time_s", [](const F &f) { return f.repetition_time_s; }},
+      {"inversion_time_s", [](const F &f) { return f.inversion_time_s; }},
+      {"flip_angle_deg", [](const F &f) { return f.flip_angle_deg; }},
+      {"echo_number", [](const F &f) { return as_number(f.echo_number); }},
+      {"series_number", [](const F &f) { return as_number(f.series.series_number); }},
+      {"volumes", [](const F &f) { return std::optional<double>(f.volumes); }},
+      {"slices",
+       [](const F &f) { return f.slices > 0 ? std::optional<double>(f.slices) : std::nullopt; }},
+      {"b_value_max", largest_b_value},
+      {"magnetic_field_strength_t", [](const F &f) { return f.series.magnetic_field_strength_t; }},
+  };
+  return all;
+}
+
 const std::map<std::string, Maker> &makers() {
   using F = NamingFacts;
   static const std::map<std::string, Maker> all = {
@@ -175,24 +233,21 @@ const std::map<std::string, Maker> &makers() {
       {"sequence_name", text(&deid::NamingTexts::sequence_name)},
       {"image_comments", text(&deid::NamingTexts::image_comments)},
       {"study_description", text(&deid::NamingTexts::study_description)},
+      {"scrubbed_protocol_name", scrubbed(&F::scrubbed_protocol_name)},
+      {"scrubbed_series_description", scrubbed(&F::scrubbed_series_description)},
       {"image_type", image_type_criterion},
+      {"contrast_agent", agent_criterion},
+      {"scanning_sequence", sequence_criterion},
+      {"flavor", word(flavors, [](const F &f) { return f.flavor; })},
+      {"direction",
+       [](const json::Value &value) {
+         return word_criterion([](const F &f) { return direction_label(f).value_or("unknown"); },
+                               directions, value);
+       }},
       {"manufacturer", word(manufacturers, [](const F &f) { return f.series.manufacturer; })},
       {"modality", word(modalities, [](const F &f) { return f.series.modality; })},
       {"acquisition_kind", word(kinds, [](const F &f) { return f.series.acquisition_kind; })},
       {"component", word(components, [](const F &f) { return f.component; })},
-      {"echo_time_s", number([](const F &f) { return f.echo_time_s; })},
-      {"repetition_time_s", number([](const F &f) { return f.repetition_time_s; })},
-      {"inversion_time_s", number([](const F &f) { return f.inversion_time_s; })},
-      {"flip_angle_deg", number([](const F &f) { return f.flip_angle_deg; })},
-      {"echo_number", number([](const F &f) { return as_number(f.echo_number); })},
-      {"series_number", number([](const F &f) { return as_number(f.series.series_number); })},
-      {"volumes", number([](const F &f) { return std::optional<double>(f.volumes); })},
-      {"slices", number([](const F &f) {
-         return f.slices > 0 ? std::optional<double>(f.slices) : std::nullopt;
-       })},
-      {"b_value_max", number(largest_b_value)},
-      {"magnetic_field_strength_t",
-       number([](const F &f) { return f.series.magnetic_field_strength_t; })},
   };
   return all;
 }
@@ -200,16 +255,49 @@ const std::map<std::string, Maker> &makers() {
 } // namespace
 
 Result<Criterion> criterion_of(const std::string &name, const json::Value &value) {
+  if (const auto fact = numbers().find(name); fact != numbers().end())
+    return number_criterion(fact->second, value);
   const auto maker = makers().find(name);
   if (maker == makers().end())
     return bad("no such criterion; there are: " + base::join(criterion_names(), ", "));
   return maker->second(value);
 }
 
+namespace {
+
+std::vector<std::string> sequence_words(const NamingFacts &facts) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < sequences.size(); ++i)
+    if ((facts.series.scanning_sequence & (1U << i)) != 0) words.push_back(sequences[i]);
+  return words;
+}
+
+} // namespace
+
+json::Value word_fact(const std::string &criterion, const NamingFacts &facts) {
+  if (criterion == "manufacturer") return word_of(manufacturers, facts.series.manufacturer);
+  if (criterion == "modality") return word_of(modalities, facts.series.modality);
+  if (criterion == "acquisition_kind") return word_of(kinds, facts.series.acquisition_kind);
+  if (criterion == "component") return word_of(components, facts.component);
+  if (criterion == "flavor") return word_of(flavors, facts.flavor);
+  if (criterion == "direction") return direction_label(facts).value_or("unknown");
+  if (criterion == "contrast_agent") return facts.series.has_contrast_agent;
+  if (criterion == "scanning_sequence") return sequence_words(facts);
+  return nullptr;
+}
+
+std::optional<double> number_fact(const std::string &criterion, const NamingFacts &facts) {
+  const auto number = numbers().find(criterion);
+  return number == numbers().end() ? std::nullopt : number->second(facts);
+}
+
 std::vector<std::string> criterion_names() {
   std::vector<std::string> names;
   for (const auto &entry : makers())
     names.push_back(entry.first);
+  for (const auto &entry : numbers())
+    names.push_back(entry.first);
+  std::ranges::sort(names);
   return names;
 }
 

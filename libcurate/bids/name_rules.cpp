@@ -27,18 +27,24 @@ public:
       if (key == "id")
         rule.id = id(part, here);
       else if (key == "when")
-        rule.criteria = criteria(part, here);
+        rule.criteria = criteria(part, here, rule.asks);
       else if (key == "name")
         name(part, here, rule);
       else if (key == "skip")
         rule.skip = reason(part, here);
-      else if (key != "comment")
-        complain(here, "a rule has id, when, comment, and name or skip; nothing else");
+      else if (key == "leave")
+        rule.leaves = !reason(part, here).empty();
+      else if (key != "comment" && key != "seen")
+        complain(here, "a rule has id, when, comment, seen, and name, skip or leave; nothing else");
     }
     for (const char *key : {"id", "when"})
       if (!value.contains(key)) complain(place, std::string("the rule has no ") + key);
-    if (value.contains("name") == value.contains("skip"))
-      complain(place, "a rule has either a name or a reason to skip");
+    const int decisions = static_cast<int>(value.contains("name")) +
+                          static_cast<int>(value.contains("skip")) +
+                          static_cast<int>(value.contains("leave"));
+    if (decisions != 1)
+      complain(place, "a rule has either a name, or a reason to skip, or a reason to leave it to "
+                      "what comes after");
     if (findings_.size() != before) return std::nullopt;
     return rule;
   }
@@ -63,13 +69,15 @@ private:
     return text;
   }
 
-  std::vector<Criterion> criteria(const json::Value &value, const std::string &place) {
+  std::vector<Criterion> criteria(const json::Value &value, const std::string &place,
+                                  std::vector<std::string> &names) {
     std::vector<Criterion> all;
     if (!value.is_object() || value.empty()) {
       complain(place, "when must be an object with at least one criterion");
       return all;
     }
     for (const auto &[key, part] : value.items()) {
+      names.push_back(key);
       if (auto one = criterion_of(key, part))
         all.push_back(std::move(*one));
       else
@@ -141,21 +149,27 @@ std::optional<NameVerdict> apply_rules(const NameRules &rules, const NamingFacts
   for (const NameRule &rule : rules.rules) {
     const bool fits =
         std::ranges::all_of(rule.criteria, [&](const Criterion &one) { return one(facts); });
-    if (!fits) continue;
+    if (!fits || rule.leaves) continue;
     const std::string id = "user." + rule.id;
-    if (rule.skip) return skipped(id, *rule.skip);
+    if (rule.skip) {
+      NameVerdict verdict = skipped(id, *rule.skip);
+      verdict.matched = rule.asks;
+      return verdict;
+    }
     Entities name = rule.name;
     if (requires_entity(name.datatype, name.suffix, Entity::dir))
       if (const auto direction = direction_label(facts))
         name.labels.try_emplace(Entity::dir, *direction);
     add_echo_and_part(name, facts);
     if (const auto fine = check(name); !fine) {
-      NameVerdict verdict = unknown(id, fine.error().message);
+      NameVerdict verdict = unknown(id, fine.error().message, {"a part of the rule's name"});
       verdict.code = "NAME-INCOMPLETE";
+      verdict.matched = rule.asks;
       return verdict;
     }
     NameVerdict verdict = named(id, "a rule of the study", std::move(name));
     verdict.session = rule.session;
+    verdict.matched = rule.asks;
     return verdict;
   }
   return std::nullopt;

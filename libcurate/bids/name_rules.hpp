@@ -13,10 +13,12 @@ namespace curate::bids {
 /// One rule of a study: when it fits, and what then.
 struct NameRule {
   std::string id;
+  std::vector<std::string> asks;                                  ///< the names of its criteria
   std::vector<std::function<bool(const NamingFacts &)>> criteria; ///< all must hold
   Entities name;                                                  ///< without sub, ses and run
   std::optional<std::string> session;
   std::optional<std::string> skip; ///< set: the picture is left out, for this reason
+  bool leaves = false;             ///< decides nothing: it stands in a draft to be filled in
 };
 
 /// The rules of a study in their order; the first that fits decides.

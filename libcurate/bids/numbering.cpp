@@ -5,6 +5,7 @@
 #include <libcurate/bids/path.hpp>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace curate::bids {
@@ -23,6 +24,14 @@ int run_of(const Entities &name) {
 /// Earlier first; what has no time comes last.
 auto rank(const Wanted &wanted) {
   return std::tuple(wanted.acquired.empty(), wanted.acquired, wanted.series_number, wanted.key);
+}
+
+/// The places of what is wanted, by rank.
+std::vector<std::size_t> in_order(std::span<const Wanted> wanted) {
+  std::vector<std::size_t> order(wanted.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return rank(wanted[i]); });
+  return order;
 }
 
 Finding late_run(const Entities &name) {
@@ -46,13 +55,22 @@ Numbered number_runs(std::span<const Wanted> wanted, std::span<const Frozen> fro
     last = std::max(last, run_of(one.name));
     if (!one.key.empty()) by_key.emplace(one.key, &one);
   }
+  std::set<Entities> taken;
+  for (const Frozen &one : frozen)
+    taken.insert(one.name);
   std::map<Entities, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
+  for (const std::size_t i : in_order(wanted)) {
     const auto known = by_key.find(wanted[i].key);
-    if (known != by_key.end())
+    const bool is_spelled = !wanted[i].name.label(Entity::run).empty();
+    if (known != by_key.end()) {
       result.names[i] = known->second->name;
-    else
+    } else if (is_spelled && taken.insert(wanted[i].name).second) {
+      result.names[i] = wanted[i].name;
+      int &last = last_run[without_run(wanted[i].name)];
+      last = std::max(last, run_of(wanted[i].name));
+    } else {
       groups[without_run(wanted[i].name)].push_back(i);
+    }
   }
   for (auto &[name, members] : groups) {
     std::ranges::sort(members, {}, [&](std::size_t i) { return rank(wanted[i]); });
@@ -129,6 +147,11 @@ Sessions number_sessions(std::span<const Visit> visits, std::span<const FrozenVi
     }
     if (const auto known = person.label_of.find(visit.token); known != person.label_of.end()) {
       label = known->second;
+      continue;
+    }
+    if (visit.joins_before && person.last > 0) {
+      label = std::to_string(person.last);
+      person.give(visit.token, label);
       continue;
     }
     label = std::to_string(person.last + 1);

@@ -11,7 +11,7 @@ namespace curate::bids {
 
 /// A picture that wants a name.
 struct Wanted {
-  Entities name;        ///< with sub and ses, without run
+  Entities name;        ///< with sub and ses; with run only where its protocol name spells one
   std::string key;      ///< what it is known by: series token and index of the picture
   std::string acquired; ///< shifted, "YYYY-MM-DDThh:mm:ss"; empty where not known
   int series_number = 0;
@@ -30,7 +30,7 @@ struct Numbered {
 };
 
 /// Names with runs. Pictures that share a name are numbered by acquisition time, then series
-/// number, then key; a single one has no run. Where the name was given before, newcomers take the
+/// number, then key; a single one has no run. A spelled run is kept where it is free. Where the name was given before, newcomers take the
 /// next numbers, each with a finding. A wanted key that is frozen gets its frozen name, so a
 /// broken-off run goes on with the names it had. The order of `wanted` does not matter; no two
 /// pictures get the same name.
@@ -42,6 +42,7 @@ struct Visit {
   std::string token;                ///< what the visit is known by
   std::string day;                  ///< shifted, "YYYY-MM-DD"; empty where not known
   std::optional<std::string> asked; ///< a label from the command line or a rule
+  bool joins_before = false;        ///< it belongs to the session of the visit before
 };
 
 /// A session label that was given before.
@@ -54,7 +55,8 @@ struct Sessions {
   Findings findings;               ///< BIDS-LATE-SESSION, BIDS-SESSION-SHARED
 };
 
-/// Session labels: as asked; else as given before; else numbers by day, after those given before.
+/// Session labels: as asked; else as given before; else that of the visit before where it joins it;
+/// else numbers by day, after those given before.
 /// A visit that turns up late takes the next number, with a finding; so does one whose asked label
 /// belongs to another visit already, which then share it.
 Sessions number_sessions(std::span<const Visit> visits, std::span<const FrozenVisit> frozen);

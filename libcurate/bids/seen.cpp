@@ -72,8 +72,10 @@ bool Seen::is_spin_echo() {
     remember("spin echo");
     return true;
   }
-  if (is(dicom::ScanningSequence::gr)) return false;
-  return sequence_says({"tse", "spc", "epse", "*se", "tir", "haste", "fse", "cube"});
+  if (is(dicom::ScanningSequence::gr)) return false; // Philips writes IR alone, GE RM
+  return sequence_says({"tse", "spc", "epse", "*se", "tir", "haste", "fse", "cube"}) ||
+         says({"tse", "fse", " cube", "propeller", "blade", "haste", "spin echo", "vista",
+               " space ", "brain view"});
 }
 
 bool Seen::is_gradient_echo() {
@@ -82,7 +84,8 @@ bool Seen::is_gradient_echo() {
     return true;
   }
   if (is(dicom::ScanningSequence::se)) return false;
-  return sequence_says({"fl2d", "fl3d", "tfl", "gre", "spgr", "ffe", "tfe"});
+  return sequence_says({"fl2d", "fl3d", "tfl", "gre", "spgr", "ffe", "tfe"}) ||
+         says({"bravo", "spgr", "mprage", "mp rage", " tfe", "tfe ", "ffe", "flash", "vibe"});
 }
 
 bool Seen::echo_time_within(double lowest_s, double highest_s) {

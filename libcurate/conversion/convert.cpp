@@ -1,6 +1,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/bids/path.hpp>
 #include <libcurate/conversion/convert.hpp>
+#include <libcurate/conversion/draft.hpp>
 #include <libcurate/conversion/finish.hpp>
 #include <libcurate/conversion/plan_file.hpp>
 #include <libcurate/conversion/study_rules.hpp>
@@ -115,6 +116,7 @@ Outcome convert(const study::Study &study, const Request &request) {
   const auto rules = rules_of(&study, &registry, request);
   Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
   Survey survey = conversion::survey(request, rules->rulebook);
+  settle_visits(survey);
   if (request.plan) complete_plan(survey, plan);
   apply_plan(survey, plan);
   const Names names = assign_names(survey, rules->memory, rules->session, plan);
@@ -143,6 +145,7 @@ Outcome inspect(const study::Study *study, const Request &request) {
   if (study != nullptr) registry.emplace(*study, study::Registry::Access::read);
   const auto rules = rules_of(study, registry ? &*registry : nullptr, request);
   Survey survey = conversion::survey(request, rules->rulebook);
+  if (request.draft) survey.findings.push_back(write_draft(survey, *request.draft));
   if (study == nullptr) {
     for (auto &one : survey.series)
       for (std::size_t part = 0; part < one.pictures.size(); ++part)
@@ -151,6 +154,7 @@ Outcome inspect(const study::Study *study, const Request &request) {
                                             bids::stem_of(one.pictures[part].verdict.name);
     return outcome_of(std::move(survey));
   }
+  settle_visits(survey);
   const Names names = assign_names(survey, rules->memory, rules->session, {});
   show_names(survey, names);
   return outcome_of(std::move(survey));

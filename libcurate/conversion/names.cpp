@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <libcurate/bids/numbering.hpp>
 #include <libcurate/bids/path.hpp>
+#include <libcurate/bids/visit_names.hpp>
 #include <libcurate/conversion/names.hpp>
 #include <set>
 
@@ -55,6 +56,8 @@ void number_visits(const Survey &survey, const Memory &memory,
     visit.token = one.tokens.visit;
     if (visit.day.empty()) visit.day = day_of(one.shifted_time);
     if (!visit.asked) visit.asked = asked_session(one, session, plan);
+    for (const auto &picture : one.pictures)
+      visit.joins_before = visit.joins_before || picture.verdict.joins_session;
   }
   std::vector<bids::Visit> visits;
   for (auto &[token, visit] : by_token)
@@ -128,10 +131,11 @@ void freeze_planned(const Survey &survey, const Plan &plan, Names &names,
 Entities wanted_name(const SurveyedSeries &one, std::size_t part, const std::string &session,
                      const Plan &plan) {
   const auto *row = planned(plan, key_of(one, part));
-  Entities name = row != nullptr && row->name ? *row->name : one.pictures[part].verdict.name;
+  const bool is_planned = row != nullptr && row->name;
+  Entities name = is_planned ? *row->name : one.pictures[part].verdict.name;
   name.labels[Entity::sub] = one.outcome.subject;
   if (!session.empty()) name.labels[Entity::ses] = session;
-  name.labels.erase(Entity::run);
+  if (is_planned) name.labels.erase(Entity::run);
   return name;
 }
 
@@ -143,6 +147,28 @@ std::string key_of(const SurveyedSeries &series, std::size_t part) {
 
 std::string key_of(const study::NameRow &row) {
   return fmt::format("{}-{}", row.series, row.part);
+}
+
+void settle_visits(Survey &survey) {
+  std::map<std::pair<std::string, std::string>, std::vector<bids::VisitPicture>> visits;
+  for (std::size_t s = 0; s < survey.series.size(); ++s) {
+    SurveyedSeries &one = survey.series[s];
+    if (one.problem || one.tokens.visit.empty()) continue;
+    for (SurveyedPicture &picture : one.pictures)
+      if (!picture.problem)
+        visits[{one.outcome.subject, one.tokens.visit}].push_back(
+            {&picture.facts, &picture.verdict, one.shifted_time.value_or(""),
+             one.outcome.series_number.value_or(0), s});
+  }
+  for (auto &[token, visit] : visits)
+    bids::settle_names(visit);
+  for (SurveyedSeries &one : survey.series)
+    for (std::size_t part = 0; part < one.pictures.size(); ++part) {
+      const bids::NameVerdict &verdict = one.pictures[part].verdict;
+      if (verdict.code != "NAME-DUPLICATE" && verdict.code != "NAME-ABORTED") continue;
+      one.outcome.pictures[part].code = verdict.code;
+      one.outcome.pictures[part].reason = verdict.reason;
+    }
 }
 
 Names assign_names(const Survey &survey, const Memory &memory,

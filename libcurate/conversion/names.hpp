@@ -34,6 +34,11 @@ std::string key_of(const study::NameRow &row);
 /// An edited plan, by key.
 using Plan = std::map<std::string, bids::PlanRow>;
 
+/// Looks at every visit as a whole: spelled runs, pictures that would share a name and are no
+/// repetitions, scans that were broken off (bids::settle_names). Comes before names are assigned;
+/// tells of pictures that lose their name.
+void settle_visits(Survey &survey);
+
 /// Sessions and runs of everything that has a name. Names given before stay; a plan's names stand
 /// above the rules'. A name that a plan gives to two pictures, or that belongs to a picture written
 /// before, is an error of the plan (PLAN-NAME-TAKEN).

@@ -23,7 +23,9 @@ struct PictureOutcome {
   std::string name;   ///< path below the dataset without extension; empty where there is none
   std::string rule;   ///< the naming rule that decided
   std::string kind;   ///< what it is: "T1w", "localizer", ...
-  std::vector<std::string> files; ///< written, relative to the output folder, sorted
+  std::vector<std::string> matched; ///< what the rule matched on, in words of ours
+  std::vector<std::string> missing; ///< what would have to be known, where it has no name
+  std::vector<std::string> files;   ///< written, relative to the output folder, sorted
 };
 
 /// One series as it lay in the input.

@@ -32,6 +32,7 @@ Outcome write_plan(const study::Study &study, const Request &request,
   const study::Registry registry(study, study::Registry::Access::read);
   const auto rules = rules_of(&study, &registry, request);
   Survey survey = conversion::survey(request, rules->rulebook);
+  settle_visits(survey);
   const Names names = assign_names(survey, rules->memory, rules->session, {});
   std::vector<bids::PlanRow> rows;
   for (std::size_t s = 0; s < survey.series.size(); ++s) {

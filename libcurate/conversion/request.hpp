@@ -21,6 +21,8 @@ struct Request {
   std::optional<std::string> session; ///< a label without "ses-" for every series
   std::optional<fs::path> subjects;   ///< a table of original id and label
   std::optional<fs::path> plan;       ///< an edited plan
+  std::optional<fs::path> rules;      ///< naming rules to follow in place of the study's
+  std::optional<fs::path> draft;      ///< where `inspect` writes drafted naming rules
   bool keep_unnamed = false;
   /// Told as work goes on: what is done, how far, of how much (0: not known).
   std::function<void(std::string_view phase, std::size_t done, std::size_t total)> progress;

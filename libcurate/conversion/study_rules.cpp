@@ -1,18 +1,38 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/conversion/people.hpp>
 #include <libcurate/conversion/study_rules.hpp>
+#include <libcurate/json/read.hpp>
 
 namespace curate::conversion {
 
 namespace {
 
-bids::NameRules naming_rules(const study::Study &study) {
-  auto parsed = bids::parse_name_rules(study.settings().naming);
+/// Reads rules that stand in `file`, or within it below `place`.
+bids::NameRules parsed_rules(const json::Value &rules, const std::string &file,
+                             const std::string &place) {
+  auto parsed = bids::parse_name_rules(rules, place);
   if (parsed.findings.empty()) return std::move(parsed.rules);
-  std::string text = "study.json has naming rules that cannot be used:";
+  std::string text = file + " has naming rules that cannot be used:";
   for (const auto &finding : parsed.findings)
-    text += "\n  " + finding.place + ": " + finding.message;
+    text += "\n  " + (finding.place.empty() ? "/" : finding.place) + ": " + finding.message;
   throw UsageError(text);
+}
+
+bids::NameRules rules_in_file(const fs::path &file) {
+  const auto rules = json::read_file(file);
+  if (!rules && rules.error().code == "JSON-READ") throw InputError(rules.error().message);
+  if (!rules) throw UsageError(file.string() + ": " + rules.error().message);
+  return parsed_rules(*rules, file.string(), "");
+}
+
+/// The rules asked for, else those of the study: in study.json, or in the file that it names.
+bids::NameRules naming_rules(const study::Study *study, const Request &request) {
+  if (request.rules) return rules_in_file(*request.rules);
+  if (study == nullptr) return {};
+  const json::Value &naming = study->settings().naming;
+  if (naming.is_string())
+    return rules_in_file(fs::absolute(naming.get<std::string>(), study->root()));
+  return parsed_rules(naming, "study.json", "/naming");
 }
 
 deid::Profile profile_of(const study::Settings &settings) {
@@ -27,11 +47,11 @@ std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Reg
                                      const Request &request) {
   auto rules = std::make_unique<StudyRules>();
   rules->session = given_session(request.session);
+  rules->names = naming_rules(study, request);
   if (study != nullptr) {
     const auto &settings = study->settings();
     rules->profile = profile_of(settings);
     rules->pseudonyms = std::make_unique<deid::Pseudonyms>(study->key(), settings.site);
-    rules->names = naming_rules(*study);
     auto table = request.subjects;
     if (!table && settings.subjects && !request.subject)
       table = fs::absolute(*settings.subjects, study->root());

@@ -23,7 +23,8 @@ struct StudyRules {
 };
 
 /// Reads settings, naming rules, labels and what was recorded. `study` may be nothing; `registry`
-/// too, where the study's memory is not wanted. Throws UsageError naming every bad naming rule.
+/// too, where the study's memory is not wanted. Throws UsageError naming every bad naming rule, and
+/// InputError where a file of rules cannot be read.
 std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Registry *registry,
                                      const Request &request);
 

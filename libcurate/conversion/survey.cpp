@@ -83,7 +83,10 @@ void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
       out.outcome.findings.push_back(
           base::finding_of(*one.problem, Severity::error, {}, place_of(out)));
     } else {
-      one.verdict = bids::name_of(clean, picture, *acquisition, *rulebook.names);
+      one.facts = bids::facts_of(clean, picture, *acquisition);
+      one.verdict = bids::name_of(one.facts, *rulebook.names);
+      told.matched = one.verdict.matched;
+      told.missing = one.verdict.missing;
       told.code = one.verdict.code;
       told.rule = one.verdict.rule;
       told.reason = one.verdict.reason;

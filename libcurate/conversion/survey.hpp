@@ -15,6 +15,7 @@ namespace curate::conversion {
 /// A picture of a series before its pixels are read.
 struct SurveyedPicture {
   volume::Picture picture;
+  bids::NamingFacts facts; ///< what the name was decided from
   bids::NameVerdict verdict;
   std::optional<Problem> problem; ///< why it cannot be described
 };
