@@ -26,8 +26,9 @@ Result<std::vector<Picture>> partition(const deid::CleanSeries &series);
 Result<Acquisition> describe(const deid::CleanSeries &series, const Picture &picture);
 
 /// Voxels on a grid. Stored as dcm2niix stores: rows flipped so that j grows to the back of the
-/// head, slices ordered along the normal. Fails with VOLUME-*: missing slices, unequal gaps, sizes
-/// that differ, tilted gantry, nothing to stack. Memory: the voxels, and one frame.
+/// head, slices ordered along the normal, those of Siemens' mosaics as their tiles. Fails with
+/// VOLUME-*: missing slices, unequal gaps, sizes that differ, tilted gantry, nothing to stack.
+/// Memory: the voxels, and one frame.
 Result<CleanVolume> assemble(const deid::CleanSeries &series, const Picture &picture);
 
 } // namespace curate::volume

@@ -6,7 +6,15 @@
 namespace curate::volume {
 namespace {
 
-Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames, const Picture &picture) {
+// Siemens' tiles stay in their own order, also against the normal: times of slices stand in the
+// same, and dcm2niix stores them so.
+void keep_tile_order(Lattice &lattice) {
+  lattice.origin_lps_mm = lattice.origin_lps_mm + lattice.step_lps_mm[2] * (lattice.size[2] - 1);
+  lattice.step_lps_mm[2] = lattice.step_lps_mm[2] * -1;
+}
+
+Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames,
+                               const dicom::SeriesFacts &facts, const Picture &picture) {
   const dicom::Frame &first = frames[picture.frames.front()];
   const auto unfolded = unfold(first);
   if (!unfolded) return tl::unexpected(unfolded.error());
@@ -25,7 +33,9 @@ Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames, const Pictu
   out.findings = std::move(order->findings);
   out.lattice = unfolded->lattice;
   out.is_mosaic = true;
-  out.is_tile_order_reversed = unfolded->is_reversed;
+  const bool is_kept = facts.manufacturer == dicom::Manufacturer::siemens;
+  out.is_tile_order_reversed = unfolded->is_reversed && !is_kept;
+  if (unfolded->is_reversed && is_kept) keep_tile_order(out.lattice);
   return out;
 }
 
@@ -78,7 +88,7 @@ Result<Stack> stack_of_slices(std::span<const dicom::Frame> frames, const dicom:
 Result<Stack> stack(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
                     const Picture &picture) {
   if (picture.frames.empty()) return problem("VOLUME-EMPTY", "there is nothing to stack");
-  auto out = frames[picture.frames.front()].mosaic ? stack_of_mosaics(frames, picture)
+  auto out = frames[picture.frames.front()].mosaic ? stack_of_mosaics(frames, facts, picture)
                                                    : stack_of_slices(frames, facts, picture);
   if (!out) return out;
   for (const int size : out->lattice.size)

@@ -54,6 +54,7 @@ struct MadeScan {
   std::string transfer_syntax = "1.2.840.10008.1.2.1";
   VolumeKey key = VolumeKey::temporal_position;
   SpacingSaid spacing_said = SpacingSaid::right;
+  bool is_shuffled = true; ///< the frames of enhanced files lie in no order
   std::vector<double> b_values; ///< by volume; empty where this is no diffusion scan
   std::vector<Vec3> gradients_lps;
 

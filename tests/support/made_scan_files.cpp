@@ -111,10 +111,15 @@ void add_macro(Elements &group, dicom::Tag macro, const std::function<void(Eleme
   group.item(macro, std::move(item));
 }
 
+/// "1\\place\\time", or "time\\place".
+bool begins_with_stack(const MadeScan &scan) {
+  return scan.seed % 5 < 3;
+}
+
 /// Source: DICOM PS3.3, C.7.6.16.2 and C.8.13.5.
 Elements frame_group(const MadeScan &scan, FrameId id) {
   Elements group("ISO_IR 6");
-  const bool counts_time = scan.form == Form::enhanced;
+  const bool counts_time = scan.form == Form::enhanced || scan.key == VolumeKey::dimension_index;
   add_macro(group, {0x0020, 0x9111}, [&](Elements &content) {
     content.text({0x0020, 0x9056}, Vr::SH, "1");
     content.text({0x0020, 0x9057}, Vr::UL, std::to_string(id.slice + 1));
@@ -123,8 +128,8 @@ Elements frame_group(const MadeScan &scan, FrameId id) {
     if (scan.key == VolumeKey::temporal_position && scan.seed % 3 == 0) return;
     const int place = id.slice + 1, time = counts_time ? id.volume + 1 : 1;
     content.text({0x0020, 0x9157}, Vr::UL,
-                 scan.seed % 5 < 3 ? fmt::format("1\\{}\\{}", place, time)
-                                   : fmt::format("{}\\{}", time, place));
+                 begins_with_stack(scan) ? fmt::format("1\\{}\\{}", place, time)
+                                         : fmt::format("{}\\{}", time, place));
   });
   add_macro(group, {0x0020, 0x9113}, [&](Elements &position) {
     position.text({0x0020, 0x0032}, Vr::DS, decimals(scan.position_lps_mm(id.slice)));
@@ -145,12 +150,27 @@ Elements frame_group(const MadeScan &scan, FrameId id) {
   return group;
 }
 
+/// What the numbers of Dimension Index Values count. Source: DICOM PS3.3, C.7.6.17.
+void put_dimensions(Elements &e, const MadeScan &scan) {
+  const auto add = [&](const char *pointer) {
+    add_macro(e, {0x0020, 0x9222}, [&](Elements &item) {
+      item.text({0x0020, 0x9165}, Vr::AT, pointer);
+      item.text({0x0020, 0x9167}, Vr::AT, "(0020,9111)");
+    });
+  };
+  constexpr const char *stack = "(0020,9056)", *place = "(0020,9057)", *time = "(0020,9128)";
+  if (begins_with_stack(scan)) add(stack);
+  add(begins_with_stack(scan) ? place : time);
+  add(begins_with_stack(scan) ? time : place);
+}
+
 Elements enhanced_file(const MadeScan &scan, int series_number, int file,
                        const std::vector<FrameId> &frames) {
   Elements e = common(scan, series_number, file);
   put_order(e, scan, {0, file}, 0);
   e.erase({0x0020, 0x0100});
   e.text({0x0028, 0x0008}, Vr::IS, std::to_string(frames.size()));
+  put_dimensions(e, scan);
   Elements shared("ISO_IR 6");
   add_macro(shared, {0x0028, 0x9110}, [&](Elements &measures) {
     measures.text({0x0028, 0x0030}, Vr::DS,
@@ -180,8 +200,9 @@ std::vector<Elements> enhanced_files(const MadeScan &scan, int series_number) {
   const int frames_per_file = scan.size[2] * (is_split ? 1 : scan.volumes);
   for (int file = 0; file < files; ++file) {
     std::vector<FrameId> frames;
-    for (const std::size_t at : shuffled(static_cast<std::size_t>(frames_per_file), scan.seed)) {
-      const int index = static_cast<int>(at);
+    const auto order = shuffled(static_cast<std::size_t>(frames_per_file), scan.seed);
+    for (int i = 0; i < frames_per_file; ++i) {
+      const int index = scan.is_shuffled ? static_cast<int>(order[static_cast<std::size_t>(i)]) : i;
       frames.push_back({index % scan.size[2], is_split ? file : index / scan.size[2]});
     }
     out.push_back(enhanced_file(scan, series_number, file, frames));

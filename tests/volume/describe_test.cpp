@@ -73,6 +73,8 @@ TEST(slice_timing, follows_tiles_that_run_against_the_normal) {
   for (const bool is_reversed : {false, true}) {
     MadePicture made = support::make_mosaics(shape, is_reversed);
     made.frames[0].mosaic->slice_times_ms = {0, 700, 300};
+    EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.0, 0.7, 0.3})); // the tiles' order
+    made.facts.manufacturer = dicom::Manufacturer::uih; // laid along the normal
     const auto expected = is_reversed ? std::vector{0.3, 0.7, 0.0} : std::vector{0.0, 0.7, 0.3};
     EXPECT_EQ(described(made).slice_timing_s, expected);
   }

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string_view>
+
+namespace curate::oracle {
+
+/// Which dcm2niix a line is about: Debian's of July 2022, or the one of December 2024.
+enum class Which { both, of_2022, of_2024 };
+
+/// A known difference from dcm2niix. `where` is a pattern of names of cases (`*`, `?`), `what` of
+/// what differs, as the comparer names it.
+struct Divergence {
+  std::string_view where, what;
+  Which which;
+  std::string_view why;
+};
+
+inline constexpr Divergence divergences[] = {
+    {"siemens classic dwi *", "SliceTiming", Which::both,
+     "dcm2niix keeps the time of day as a 32-bit number HHMMSS, so that times are rounded to 1/64 "
+     "s; here they are exact"},
+    {"siemens classic dwi * reversed", "SliceTiming", Which::of_2022,
+     "the slices are turned to run along the normal, their times not; dcm2niix of 2024 turns both"},
+    {"siemens xa *", "shape", Which::both,
+     "dcm2niix leaves volumes apart that come in a file each, where the headers are made; of real "
+     "scanners it joins them, as here"},
+    {"siemens xa *", "picture", Which::both, "the other volumes of the same"},
+    {"siemens three echoes", "MultibandAccelerationFactor", Which::both,
+     "no slice has a time of its own, which dcm2niix takes for all slices at once"},
+    {"ge dwi * reversed", "bvec", Which::both,
+     "the third axis is turned where files run against the normal; dcm2niix does not"},
+    {"canon dwi coronal", "bvec", Which::both,
+     "the frame of the directions is known of axial pictures alone"},
+    {"sample 1 series ?", "SliceTiming", Which::both, "as of siemens classic dwi"},
+    {"sample 1 series 10", "picture", Which::both,
+     "a screenshot with burned-in text (secondary capture) is no picture to be kept"},
+    {"sample 4 series 8", "picture", Which::both, "the same"},
+};
+
+} // namespace curate::oracle
