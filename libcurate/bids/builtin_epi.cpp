@@ -44,7 +44,21 @@ bool says_functional(Seen &seen) {
 std::optional<NameVerdict> labelled_blood(Seen &seen) {
   const bool is_called_so =
       seen.says({"pcasl", "pasl", "casl", "3dasl", " asl"}) || seen.says_word({"asl"});
-  if (!is_called_so) return std::nullopt;
+  const bool is_labelled = seen.facts.series.spin_labeling != dicom::SpinLabeling::none;
+  if (!is_called_so && !is_labelled) return std::nullopt;
+  const auto &contexts = seen.facts.label_contexts;
+  const auto has = [&contexts](dicom::LabelContext context) {
+    return std::ranges::find(contexts, context) != contexts.end();
+  };
+  const bool is_m0 =
+      has(dicom::LabelContext::m_zero) || (contexts.empty() && seen.says_word({"m0", "m0scan"}));
+  const bool has_pairs = has(dicom::LabelContext::control) && has(dicom::LabelContext::label);
+  if (is_m0 && !has_pairs && seen.facts.volumes < fewest_volumes_of_a_run)
+    return named("", "the calibration (M0) of arterial spin labelling",
+                 epi_name(seen, "perf", "m0scan", says_direction(seen)));
+  if (has_pairs || (is_labelled && seen.facts.volumes > 1))
+    return named("", "arterial spin labelling: the header says how blood is labelled",
+                 epi_name(seen, "perf", "asl", says_direction(seen)));
   return unknown("", "arterial spin labelling: BIDS asks for labelling facts that only you know");
 }
 

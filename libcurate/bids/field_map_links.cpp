@@ -105,6 +105,28 @@ void add_echo_times(Link &link, const FieldMap &map, std::span<const Linkable> s
   }
 }
 
+/// The asl that an m0scan calibrates.
+std::vector<std::size_t> served_by(const Entities &m0, std::span<const Linkable> session) {
+  std::vector<std::size_t> same, all;
+  for (std::size_t i = 0; i < session.size(); ++i) {
+    const Entities &name = session[i].name;
+    if (name.datatype != "perf" || name.suffix != "asl") continue;
+    all.push_back(i);
+    if (name.label(Entity::acq) == m0.label(Entity::acq)) same.push_back(i);
+  }
+  return same.empty() ? all : same;
+}
+
+void link_m0(std::span<const Linkable> session, std::vector<Link> &links) {
+  for (std::size_t i = 0; i < session.size(); ++i) {
+    if (session[i].name.suffix != "m0scan") continue;
+    for (const std::size_t target : served_by(session[i].name, session)) {
+      links[i].intended_for.push_back(below_subject(session[target].name));
+      links[target].has_separate_m0 = true;
+    }
+  }
+}
+
 } // namespace
 
 std::vector<Link> link_field_maps(std::span<const Linkable> session) {
@@ -127,6 +149,7 @@ std::vector<Link> link_field_maps(std::span<const Linkable> session) {
     for (const std::size_t member : map->members)
       links[member].intended_for.push_back(below_subject(session[i].name));
   }
+  link_m0(session, links);
   for (Link &link : links)
     std::ranges::sort(link.intended_for);
   return links;

@@ -26,14 +26,16 @@ struct Link {
   std::string b0_field_identifier;                    ///< empty: none
   std::string b0_field_source;                        ///< empty: none
   std::optional<double> echo_time_1_s, echo_time_2_s; ///< of a phase difference
+  bool has_separate_m0 = false;                       ///< an asl with an m0scan in its session
 
   bool operator==(const Link &) const = default;
 };
 
-/// Which field map serves which picture of one session: the last one taken before it, else the
-/// first after it. One with func, bold, dwi, ... in its acq label serves that kind alone; an epi of
-/// a single direction serves only pictures of another direction. One per picture, in their order.
-/// Source: BIDS, "Expressing the MR protocol intent for fieldmaps".
+/// Which field map, and which m0scan, serves which picture of one session: the last one taken
+/// before it, else the first after it. One with func, bold, dwi, ... in its acq label serves that
+/// kind alone; an epi of a single direction serves only pictures of another direction. One per
+/// picture, in their order. An m0scan is for the asl of its session with the same acq label, else
+/// for all. Source: BIDS, "Expressing the MR protocol intent for fieldmaps".
 std::vector<Link> link_field_maps(std::span<const Linkable> session);
 
 struct LinkedSidecars {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <libcurate/base/text.hpp>
+#include <libcurate/bids/sidecar_asl.hpp>
+#include <libcurate/bids/sidecar_fields.hpp>
 #include <libcurate/volume/names.hpp>
 #include <string_view>
 
@@ -11,39 +13,6 @@ namespace curate::bids {
 namespace {
 
 using json::Value;
-
-/// Members are added in the order of the calls; what is not known is left out.
-class Fields {
-public:
-  void add(const char *name, const std::optional<double> &value, int digits = 6) {
-    if (value && std::isfinite(*value)) fields_[name] = number_of(*value, digits);
-  }
-  void add(const char *name, const std::optional<int> &value) {
-    if (value) fields_[name] = *value;
-  }
-  void add(const char *name, const std::optional<bool> &value) {
-    if (value) fields_[name] = *value;
-  }
-  void add(const char *name, const deid::CleanText &text) { add_text(name, text.text()); }
-  void add_text(const char *name, std::string_view text) {
-    if (!text.empty()) fields_[name] = std::string(text);
-  }
-  /// A number that must be above zero to mean anything.
-  void add_positive(const char *name, const std::optional<double> &value, int digits = 6) {
-    if (value && *value > 0) add(name, value, digits);
-  }
-  template <typename Range> void add_list(const char *name, const Range &values) {
-    if (std::empty(values)) return;
-    Value list = Value::array();
-    for (const auto &value : values)
-      list.push_back(number_of(static_cast<double>(value)));
-    fields_[name] = std::move(list);
-  }
-  Value take() { return std::move(fields_); }
-
-private:
-  Value fields_ = Value::object();
-};
 
 std::string_view text_of(volume::Direction direction) {
   switch (direction) {
@@ -106,8 +75,10 @@ void add_sequence(Fields &out, const volume::Acquisition &a) {
     out.add_text("MRAcquisitionType", "3D");
   if (has(a.series.sequence_variant, dicom::SequenceVariant::mtc))
     out.add("MTState", std::optional<bool>(true));
-  if (has(a.series.sequence_variant, dicom::SequenceVariant::sp))
-    out.add("SpoilingState", std::optional<bool>(true));
+  else
+    out.add("MTState", a.series.has_magnetization_transfer);
+  if (a.series.is_spoiled || has(a.series.sequence_variant, dicom::SequenceVariant::sp))
+    out.add("SpoilingState", std::optional<bool>(a.series.is_spoiled.value_or(true)));
   out.add("NonlinearGradientCorrection", a.series.has_nonlinear_gradient_correction);
   out.add("ContrastBolusAgent", a.texts.contrast_bolus_agent);
 }
@@ -118,6 +89,7 @@ void add_timing(Fields &out, const volume::Acquisition &a) {
   out.add_positive("EchoTime1", a.series.echo_time_1_s);
   out.add_positive("EchoTime2", a.series.echo_time_2_s);
   out.add_positive("RepetitionTime", a.repetition_time_s);
+  out.add_positive("RepetitionTimeExcitation", a.series.repetition_time_excitation_s);
   out.add_positive("RepetitionTimePreparation", a.series.repetition_time_preparation_s);
   out.add_positive("InversionTime", a.inversion_time_s);
   out.add("FlipAngle", a.flip_angle_deg);
@@ -125,6 +97,48 @@ void add_timing(Fields &out, const volume::Acquisition &a) {
   out.add_positive("EchoTrainLength", a.series.echo_train_length);
   out.add_positive("NumberOfAverages", a.series.number_of_averages);
   out.add_positive("DwellTime", a.series.dwell_time_s);
+  out.add_positive("AcquisitionDuration", a.series.acquisition_duration_s);
+}
+
+std::string_view text_of(dicom::PartialFourierDirection direction) {
+  switch (direction) {
+  case dicom::PartialFourierDirection::unknown:
+    return "";
+  case dicom::PartialFourierDirection::phase:
+    return "PHASE";
+  case dicom::PartialFourierDirection::frequency:
+    return "FREQUENCY";
+  case dicom::PartialFourierDirection::slice:
+    return "SLICE_SELECT";
+  case dicom::PartialFourierDirection::combination:
+    return "COMBINATION";
+  }
+  return "";
+}
+
+/// What the console calls echo spacing, reckoned back from the bandwidth: of the lines as measured.
+/// Source: dcm2niix, DerivedVendorReportedEchoSpacing.
+std::optional<double> derived_echo_spacing_s(const volume::Acquisition &a) {
+  const dicom::SeriesFacts &s = a.series;
+  const double bandwidth = s.bandwidth_per_pixel_pe_hz.value_or(0);
+  if (!(bandwidth > 0) || s.recon_matrix_pe.value_or(0) < 1) return {};
+  return std::max(1.0, s.parallel_reduction_factor_in_plane.value_or(1)) /
+         (bandwidth * *s.recon_matrix_pe * (1 + std::max(0.0, s.phase_oversampling.value_or(0))));
+}
+
+void add_readout(Fields &out, const volume::Acquisition &a) {
+  const dicom::SeriesFacts &s = a.series;
+  out.add_positive("BandwidthPerPixelPhaseEncode", s.bandwidth_per_pixel_pe_hz);
+  out.add_positive("VendorReportedEchoSpacing", s.vendor_echo_spacing_s);
+  out.add_positive("DerivedVendorReportedEchoSpacing", derived_echo_spacing_s(a));
+  out.add_positive("EffectiveEchoSpacing", a.effective_echo_spacing_s);
+  out.add_positive("TotalReadoutTime", a.total_readout_time_s);
+  if (!a.effective_echo_spacing_s) {
+    out.add_positive("EstimatedEffectiveEchoSpacing", s.estimated_effective_echo_spacing_s);
+    out.add_positive("EstimatedTotalReadoutTime", s.estimated_total_readout_time_s);
+  }
+  out.add_positive("PixelBandwidth", s.pixel_bandwidth_hz);
+  out.add_positive("WaterFatShift", s.water_fat_shift_px);
 }
 
 void add_space(Fields &out, const volume::Acquisition &a) {
@@ -132,6 +146,7 @@ void add_space(Fields &out, const volume::Acquisition &a) {
   out.add_positive("SliceThickness", a.slice_thickness_mm);
   out.add_positive("SpacingBetweenSlices", a.spacing_between_slices_mm);
   out.add_positive("PartialFourier", s.partial_fourier);
+  out.add_text("PartialFourierDirection", text_of(s.partial_fourier_direction));
   out.add("BaseResolution", s.base_resolution);
   out.add("PhaseResolution", s.phase_resolution);
   out.add("PhaseOversampling", s.phase_oversampling);
@@ -142,12 +157,10 @@ void add_space(Fields &out, const volume::Acquisition &a) {
   out.add("ReconMatrixPE", s.recon_matrix_pe);
   out.add("ParallelAcquisitionTechnique", a.texts.parallel_acquisition_technique);
   out.add_positive("ParallelReductionFactorInPlane", s.parallel_reduction_factor_in_plane);
+  out.add_positive("ParallelReductionFactorOutOfPlane", s.parallel_reduction_factor_out_of_plane);
+  out.add("RefLinesPE", s.reference_lines_pe);
   out.add_positive("MultibandAccelerationFactor", s.multiband_acceleration_factor);
-  out.add_positive("BandwidthPerPixelPhaseEncode", s.bandwidth_per_pixel_pe_hz);
-  out.add_positive("EffectiveEchoSpacing", a.effective_echo_spacing_s);
-  out.add_positive("TotalReadoutTime", a.total_readout_time_s);
-  out.add_positive("PixelBandwidth", s.pixel_bandwidth_hz);
-  out.add_positive("WaterFatShift", s.water_fat_shift_px);
+  add_readout(out, a);
   if (a.phase_encoding_direction)
     out.add_text("PhaseEncodingDirection", text_of(*a.phase_encoding_direction));
   else if (a.phase_encoding_axis == dicom::InPlaneAxis::row)
@@ -192,6 +205,8 @@ Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
   add_sequence(out, acquisition);
   add_timing(out, acquisition);
   add_space(out, acquisition);
+  add_spin_labeling(out, acquisition);
+  if (name.datatype == "perf") add_for_perfusion(out, acquisition, name.suffix);
   // BIDS reads SliceTiming as times within one repetition; scans that take their slices in packages
   // give later times, which validators refuse.
   const auto &times = acquisition.slice_timing_s;
@@ -209,6 +224,7 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   out.add("AcquisitionNumber", acquisition.acquisition_number);
   add_timing(out, acquisition);
   add_space(out, acquisition);
+  add_spin_labeling(out, acquisition);
   out.add_list("SliceTiming", acquisition.slice_timing_s);
   out.add_list("VolumeTiming", acquisition.volume_timing_s);
   Value sidecar = out.take();

@@ -37,6 +37,9 @@ json::Value linked(json::Value sidecar, const Link &link) {
     sidecar["EchoTime1"] = number_of(*link.echo_time_1_s);
   if (link.echo_time_2_s && !sidecar.contains("EchoTime2"))
     sidecar["EchoTime2"] = number_of(*link.echo_time_2_s);
+  // "Separate" is said of an m0scan of the session, and goes with it; other kinds stay.
+  if (text_member(sidecar, "M0Type") == "Separate") sidecar.erase("M0Type");
+  if (link.has_separate_m0 && !sidecar.contains("M0Type")) sidecar["M0Type"] = "Separate";
   if (!link.intended_for.empty()) sidecar["IntendedFor"] = link.intended_for;
   if (!link.b0_field_identifier.empty()) sidecar["B0FieldIdentifier"] = link.b0_field_identifier;
   if (!link.b0_field_source.empty()) sidecar["B0FieldSource"] = link.b0_field_source;

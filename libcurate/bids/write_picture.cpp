@@ -19,13 +19,16 @@ Result<std::vector<WrittenFile>> write_picture(const volume::CleanVolume &volume
   const auto witness_of = [&](const std::string &path) {
     return options.witness ? options.witness(path) : nifti::Witness{};
   };
-  const auto put = [&](const char *extension, const std::string &text) {
-    const std::string path = files.stem + extension;
+  const auto put_at = [&](const std::string &path, const std::string &text) {
     if (const nifti::Witness witness = witness_of(path)) witness(std::as_bytes(std::span(text)));
     base::write_file(folder / path, text, options.overwrite);
     written.push_back({path, text.size()});
   };
+  const auto put = [&](const char *extension, const std::string &text) {
+    put_at(files.stem + extension, text);
+  };
   put(".json", files.sidecar);
+  if (!files.label_context.empty()) put_at(files.label_context_path, files.label_context);
   if (files.with_gradients) {
     put(".bval", nifti::bval_text(volume.acquisition().b_values_s_per_mm2));
     put(".bvec", nifti::bvec_text(volume.acquisition().gradients));

@@ -10,6 +10,8 @@ struct PictureFiles {
   std::string stem;    ///< below the output folder, without extension
   std::string sidecar; ///< text of the .json
   bool with_gradients = false;
+  std::string label_context_path{}; ///< of aslcontext.tsv, below the output folder; empty: none
+  std::string label_context{};      ///< its text
 };
 
 /// Writes them: sidecar and gradients first, the picture last. Shared by both layouts.

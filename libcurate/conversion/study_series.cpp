@@ -3,6 +3,7 @@
 #include <libcurate/bids/dataset.hpp>
 #include <libcurate/bids/flat.hpp>
 #include <libcurate/bids/path.hpp>
+#include <libcurate/bids/sidecar_asl.hpp>
 #include <libcurate/conversion/study_series.hpp>
 
 namespace curate::conversion {
@@ -112,6 +113,7 @@ void StudySeries::convert_picture(const deid::CleanSeries &clean, std::size_t pa
     }
     write(clean, part, dataset_folder,
           [&](const volume::CleanVolume &volume, const bids::WriteOptions &options) {
+            if (name.suffix == "asl") told_missing(volume.acquisition(), told.name);
             return bids::write(volume, name, study_.dataset(), options);
           });
     return;
@@ -165,6 +167,13 @@ void StudySeries::write(const deid::CleanSeries &clean, std::size_t part, const 
     findings.push_back(std::move(finding));
   }
   if (written->shows_head) findings.push_back(face_kept(told.name));
+}
+
+void StudySeries::told_missing(const volume::Acquisition &acquisition, const std::string &name) {
+  for (Finding finding : bids::missing_labeling(acquisition)) {
+    finding.file = name;
+    series_.outcome.findings.push_back(std::move(finding));
+  }
 }
 
 study::SeriesRow StudySeries::row() const {

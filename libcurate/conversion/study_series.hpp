@@ -35,6 +35,7 @@ private:
   void write(const deid::CleanSeries &clean, std::size_t part, const std::string &folder,
              const WriteVolume &write_volume);
   void keep(std::size_t part);
+  void told_missing(const volume::Acquisition &acquisition, const std::string &name);
   bool is_kept_unnamed(std::size_t part) const;
 
   const study::Study &study_;

@@ -113,8 +113,6 @@ struct Mosaic {
   int tile_columns = 0, tile_rows = 0; ///< how many tiles side by side, and one above the other
   Vec3 slice_normal_lps{};             ///< CSA SliceNormalVector; zeros where absent
   std::vector<double> slice_times_ms;  ///< CSA MosaicRefAcqTimes, in the order of the tiles
-  bool is_interleaved_reversed =
-      false; ///< Phoenix sSliceArray.ucImageNumb... : tiles run against the normal
 };
 
 struct DiffusionFact {
@@ -138,7 +136,7 @@ struct SpinLabelingFacts {
   std::optional<double> vascular_crushing_venc_cm_per_s;
   std::optional<double> slab_thickness_mm; ///< of pulsed labelling
   std::optional<double> distance_mm;       ///< from the labelling plane to the imaging volume
-  std::optional<double> pulse_flip_angle_deg, pulse_duration_s, pulse_interval_s;
+  std::optional<double> pulse_flip_angle_deg, pulse_duration_s;
   std::optional<double> average_gradient_mt_per_m, maximum_gradient_mt_per_m;
 };
 

@@ -11,6 +11,7 @@
 #include <libcurate/dicom/series.hpp>
 #include <libcurate/dicom/series_facts.hpp>
 #include <libcurate/dicom/siemens.hpp>
+#include <libcurate/dicom/spin_labeling.hpp>
 #include <libcurate/dicom/uih.hpp>
 #include <optional>
 
@@ -180,6 +181,7 @@ private:
       const FrameView view(root, shared.empty() ? std::nullopt : std::optional(shared.front()),
                            i < own.size() ? std::optional(own[i]) : std::nullopt);
       Frame frame = frame_of(view);
+      frame.label_context = label_context_of(view, manufacturer);
       add_vendor_facts(manufacturer, view, frame);
       if (out_.frames.empty()) begin(view, frame, instance);
       add_slice_times(frame);
@@ -198,9 +200,10 @@ private:
     facts.pet = pet::facts_of(view, first);
     facts.ct = ct::facts_of(view);
     facts.recon_matrix_pe = recon_matrix_of(first, facts.phase_encoding_axis);
+    read_spin_labeling(view, first, facts);
     if (facts.manufacturer == Manufacturer::siemens) {
       siemens::add_to(view, first, facts, texts);
-      begin_siemens(view, first);
+      begin_siemens(view, first, facts);
     } else if (facts.manufacturer == Manufacturer::ge) {
       ge::add_to(view, first, facts, texts);
     } else if (facts.manufacturer == Manufacturer::philips) {
@@ -217,11 +220,11 @@ private:
   }
 
   /// Slice times of mosaics made before the software recorded them.
-  void begin_siemens(const FrameView &view, const Frame &first) {
+  void begin_siemens(const FrameView &view, const Frame &first, const SeriesFacts &facts) {
     if (!first.mosaic || !first.mosaic->slice_times_ms.empty() || !first.repetition_time_s) return;
     const auto series = siemens::series_header(view);
     const auto protocol = siemens::Protocol::parse(siemens::protocol_text(view, series));
-    if (protocol)
+    if (protocol && !facts.is_xa && facts.multiband_acceleration_factor.value_or(1) <= 1)
       mosaic_times_ms_ =
           siemens::slice_times_ms(*protocol, first.mosaic->slice_count, *first.repetition_time_s);
   }
@@ -237,6 +240,7 @@ private:
     const bool has_phase =
         std::ranges::find(out_.frames, Component::phase, &Frame::component) != out_.frames.end();
     if (!has_phase) out_.facts.echo_time_1_s = out_.facts.echo_time_2_s = std::nullopt;
+    settle_post_labeling_delays(out_.frames, out_.facts);
     if (out_.facts.manufacturer != Manufacturer::ge) return;
     order_slice_times();
     const bool is_diffusion = std::ranges::any_of(

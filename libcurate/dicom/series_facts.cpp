@@ -104,13 +104,15 @@ void read_encoding(const FrameView &view, SeriesFacts &facts) {
   facts.percent_sampling = positive(view.number(mr_geometry, Tag{0x0018, 0x0093}));
   facts.percent_phase_field_of_view = positive(view.number(mr_geometry, Tag{0x0018, 0x0094}));
   facts.phase_encoding_steps = whole(positive(root.number(Tag{0x0018, 0x0089})));
-  if (const auto steps = whole(view.number(mr_geometry, Tag{0x0018, 0x9231})))
-    facts.phase_encoding_steps = steps;
+  const auto enhanced_steps = whole(positive(view.number(mr_geometry, Tag{0x0018, 0x9231})));
+  if (enhanced_steps) facts.phase_encoding_steps = enhanced_steps;
   const auto matrix = root.numbers(Tag{0x0018, 0x1310});
   for (std::size_t i = 0; i < std::min<std::size_t>(matrix.size(), 4); ++i)
     facts.acquisition_matrix[i] = whole(matrix[i]).value_or(0);
   const int phase = std::max(facts.acquisition_matrix[2], facts.acquisition_matrix[3]);
   if (phase > 0) facts.acquisition_matrix_pe = phase;
+  // Enhanced objects have no Acquisition Matrix.
+  if (!facts.acquisition_matrix_pe) facts.acquisition_matrix_pe = enhanced_steps;
   const auto axis = view.terms(mr_geometry, Tag{0x0018, 0x1312});
   if (!axis.empty() && axis.front().starts_with("ROW"))
     facts.phase_encoding_axis = InPlaneAxis::row;

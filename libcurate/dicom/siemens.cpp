@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <libcurate/base/text.hpp>
+#include <libcurate/dicom/siemens_asl.hpp>
+#include <libcurate/dicom/siemens_ice.hpp>
 #include <string>
 
 namespace curate::dicom::siemens {
@@ -60,6 +62,9 @@ void read_protocol(const Protocol &protocol, SeriesFacts &facts, SeriesTexts &te
     facts.multiband_acceleration_factor = factor;
   if (const auto spacing = protocol.number("sFastImaging.lEchoSpacing"); spacing && *spacing > 0)
     facts.vendor_echo_spacing_s = *spacing / 1e6;
+  if (!facts.acquisition_matrix_pe)
+    facts.acquisition_matrix_pe = whole(protocol.number("sKSpace.lPhaseEncodingLines"));
+  facts.inversion_times_s = inversion_times_s(protocol);
   facts.echo_time_1_s = echo_time_s(protocol, 0);
   facts.echo_time_2_s = echo_time_s(protocol, 1);
   if (protocol.number("sKSpace.uc2DInterpolation") == 1) facts.is_interpolated = true;
@@ -77,6 +82,21 @@ void read_protocol(const Protocol &protocol, SeriesFacts &facts, SeriesTexts &te
         "asCoilSelectMeas[0].asList[0].sCoilElementID.tCoilID"}) {
     if (texts.receive_coil_name.empty()) texts.receive_coil_name = protocol.text(key);
   }
+}
+
+/// A text of the block of the image: group 0051 of V software, 0021 of the XA line.
+std::string_view image_text(const FrameView &view, std::uint8_t element, std::uint8_t xa_element) {
+  const std::string_view text = text_of(view, 0x0051, mr_header, element);
+  return text.empty() ? text_of(view, 0x0021, xa_image, xa_element) : text;
+}
+
+void read_factors(const FrameView &view, SeriesFacts &facts) {
+  const PatFactors factors = pat_factors(image_text(view, 0x11, 0x09));
+  if (!facts.parallel_reduction_factor_in_plane)
+    facts.parallel_reduction_factor_in_plane = factors.in_plane;
+  if (factors.between_slices.value_or(1) > 1)
+    facts.multiband_acceleration_factor = factors.between_slices;
+  if (says_interpolated(image_text(view, 0x0B, 0x58))) facts.is_interpolated = true;
 }
 
 } // namespace
@@ -157,57 +177,16 @@ std::optional<double> echo_time_s(const Protocol &protocol, std::size_t index) {
   return *time / 1e6;
 }
 
-std::vector<double> slice_times_ms(const Protocol &protocol, int slice_count,
-                                   double repetition_time_s) {
-  const auto mode = whole(protocol.number("sSliceArray.ucMode"));
-  if (!mode || slice_count < 2 || slice_count > 4096) return {};
-  const double delay_ms = protocol.number("lDelayTimeInTR").value_or(0.0) / 1e3;
-  const double each_ms = (repetition_time_s * 1e3 - delay_ms) / slice_count;
-  if (each_ms <= 0) return {};
-  const auto count = static_cast<std::size_t>(slice_count);
-  std::vector<double> times(count, 0.0);
-  const std::size_t first = slice_count % 2 == 0 ? 1 : 0;
-  const std::size_t firsts = slice_count % 2 == 0 ? count / 2 : (count + 1) / 2;
-  for (std::size_t slice = 0; slice < count; ++slice) {
-    std::size_t place = slice;
-    if (*mode == 2)
-      place = count - 1 - slice;
-    else if (*mode == 4)
-      place = slice % 2 == first ? slice / 2 : firsts + slice / 2;
-    else if (*mode != 1)
-      return {};
-    times[slice] = each_ms * static_cast<double>(place);
+std::vector<double> inversion_times_s(const Protocol &protocol) {
+  const auto count = whole(protocol.number("lInvContrasts"));
+  if (!count || *count < 2 || *count > 16) return {};
+  std::vector<double> times;
+  for (int i = 0; i < *count; ++i) {
+    const auto time = protocol.number("alTI[" + std::to_string(i) + "]");
+    if (!time || *time <= 0 || (!times.empty() && *time / 1e6 <= times.back())) return {};
+    times.push_back(*time / 1e6);
   }
   return times;
-}
-
-int multiband_factor(const std::vector<double> &slice_times_ms) {
-  if (slice_times_ms.size() < 2) return 1;
-  const auto same = std::ranges::count_if(slice_times_ms, [&](double time) {
-    return std::abs(time - slice_times_ms.front()) < 1.0; // ms
-  });
-  const auto count = static_cast<std::ptrdiff_t>(slice_times_ms.size());
-  return same < count && count % same == 0 ? static_cast<int>(same) : 1;
-}
-
-std::optional<Mosaic> mosaic_of(const FrameView &view, const std::optional<CsaHeader> &image) {
-  if (!has_term(view, "MOSAIC")) return {};
-  auto count = whole(view.private_number(0x0019, mr_header, 0x0A));
-  if (!count && image) count = whole(image->number("NumberOfImagesInMosaic"));
-  Mosaic mosaic;
-  // Without its number of slices it stays a mosaic, which cannot be taken apart.
-  if (!count || *count < 1 || *count > 4096) return mosaic;
-  mosaic.slice_count = *count;
-  mosaic.tile_columns = mosaic.tile_rows = static_cast<int>(std::ceil(std::sqrt(*count)));
-  std::vector<double> normal;
-  if (image) normal = image->numbers("SliceNormalVector");
-  if (normal.size() == 3) mosaic.slice_normal_lps = {normal[0], normal[1], normal[2]};
-  mosaic.slice_times_ms = numbers_of(view, 0x0019, mr_header, 0x29);
-  if (mosaic.slice_times_ms.empty() && image)
-    mosaic.slice_times_ms = image->numbers("MosaicRefAcqTimes");
-  if (mosaic.slice_times_ms.size() != static_cast<std::size_t>(*count))
-    mosaic.slice_times_ms.clear();
-  return mosaic;
 }
 
 std::optional<DiffusionFact> diffusion_of(const FrameView &view,
@@ -232,10 +211,13 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
   const auto series = series_header(view);
   facts.is_xa = texts.software_versions.find(" XA") != std::string::npos ||
                 texts.software_versions.starts_with("XA");
-  if (const auto protocol = Protocol::parse(protocol_text(view, series)))
+  if (const auto protocol = Protocol::parse(protocol_text(view, series))) {
     read_protocol(*protocol, facts, texts);
+    read_spin_labeling(*protocol, facts);
+  }
+  read_factors(view, facts);
   auto dwell_ns = view.private_number(0x0019, mr_header, 0x18);
-  if (!dwell_ns) dwell_ns = view.private_number(0x0021, xa_series, 0x42);
+  if (!dwell_ns) dwell_ns = view.private_number(0x0021, xa_image, 0x42);
   if (dwell_ns && *dwell_ns > 0) facts.dwell_time_s = *dwell_ns / 1e9;
   facts.bandwidth_per_pixel_pe_hz = view.private_number(0x0019, mr_header, 0x28);
   auto positive = view.private_number(0x0021, xa_image, 0x1C);
@@ -264,9 +246,23 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
 
 void add_to(const FrameView &view, Frame &frame) {
   const auto image = image_header(view);
-  if (!frame.mosaic) frame.mosaic = mosaic_of(view, image);
+  if (!frame.mosaic) frame.mosaic = mosaic_of(view, image, frame);
   if (!frame.diffusion || !frame.diffusion->b_value_s_per_mm2)
     if (auto fact = diffusion_of(view, image)) frame.diffusion = fact;
+  std::string_view ice = text_of(view, 0x0021, xa_image, 0x06);
+  if (ice.empty() && image) ice = image->text("ICE_Dims");
+  const IceDimensions dimensions = ice_dimensions(ice);
+  if (!frame.echo_number) frame.echo_number = dimensions.echo;
+  if (!frame.coil_element) frame.coil_element = dimensions.coil;
+  // Where acquisition times were removed, seconds since the scan began tell the slices apart.
+  if (!frame.acquisition_time_of_day_s)
+    frame.acquisition_time_of_day_s = view.private_number(0x0021, xa_image, 0x04);
+  if (!frame.acquisition_time_of_day_s)
+    frame.acquisition_time_of_day_s = view.private_number(0x0019, mr_header, 0x16);
+  if (const auto delay_ms = view.private_number(0x0021, xa_image, 0x89); delay_ms && *delay_ms > 0)
+    frame.post_labeling_delay_s = *delay_ms / 1e3;
+  const LabelContext said = label_context_of(view.root().text(Tag{0x0020, 0x4000}).reveal());
+  if (said != LabelContext::unknown) frame.label_context = said;
 }
 
 } // namespace curate::dicom::siemens

@@ -4,6 +4,7 @@
 #include <libcurate/dicom/frame_view.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <libcurate/dicom/siemens_csa.hpp>
+#include <libcurate/dicom/siemens_mosaic.hpp>
 #include <libcurate/dicom/siemens_protocol.hpp>
 #include <optional>
 #include <string_view>
@@ -38,18 +39,8 @@ std::string_view coil_combination(const Protocol &protocol);
 /// Echo time `index` (from 0) in s, where the protocol has that many contrasts.
 std::optional<double> echo_time_s(const Protocol &protocol, std::size_t index);
 
-/// When each slice was taken, in ms, by the mode of the slice array: 1 ascending, 2 descending, 4
-/// interleaved (the second slice first where their number is even); empty for other modes. For the
-/// software before VB13, which does not record the times.
-/// Source: Siemens' "slice timing" application note.
-std::vector<double> slice_times_ms(const Protocol &protocol, int slice_count,
-                                   double repetition_time_s);
-
-/// How many slices are excited at once: how many share the first time. 1 where times are unknown.
-int multiband_factor(const std::vector<double> &slice_times_ms);
-
-/// The mosaic of an image, where Image Type says MOSAIC and the header says how many tiles.
-std::optional<Mosaic> mosaic_of(const FrameView &view, const std::optional<CsaHeader> &image);
+/// The inversion times of a sequence with several (MP2RAGE), in s; empty for others.
+std::vector<double> inversion_times_s(const Protocol &protocol);
 
 /// b-value and direction, in the patient's frame.
 std::optional<DiffusionFact> diffusion_of(const FrameView &view,

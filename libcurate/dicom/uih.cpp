@@ -56,6 +56,23 @@ void read_tiles(const std::vector<Dataset> &tiles, Frame &frame, Mosaic &mosaic)
   frame.has_position = true;
 }
 
+/// Acquisition Duration (0018,9073) of the tiles or of the slice, in ms: rounded, so the middle
+/// one.
+std::optional<double> readout_s(const FrameView &view) {
+  constexpr Tag duration{0x0018, 0x9073};
+  std::vector<double> said;
+  if (const auto own = view.root().number(duration)) said.push_back(*own);
+  const Element *sequence = view.find_private(0x0065, creator, 0x51);
+  if (said.empty() && sequence != nullptr)
+    for (const Dataset &tile : view.root().items(*sequence))
+      if (const auto time = tile.number(duration)) said.push_back(*time);
+  if (said.empty()) return {};
+  const auto middle = said.begin() + static_cast<std::ptrdiff_t>((said.size() - 1) / 2);
+  std::ranges::nth_element(said, middle);
+  constexpr double longest_ms = 1000; // of one train of echoes
+  return *middle > 0 && *middle < longest_ms ? std::optional(*middle / 1e3) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<double> acceleration_of(std::string_view text) {
@@ -71,6 +88,13 @@ void add_to(const FrameView &view, SeriesFacts &facts) {
   const Element *method = view.find_private(0x0065, creator, 0x0D);
   if (method != nullptr)
     facts.parallel_reduction_factor_in_plane = acceleration_of(view.root().text(*method).reveal());
+  if (const auto against = view.private_number(0x0065, creator, 0x58))
+    facts.is_phase_encoding_positive = *against == 0;
+  const bool is_epi = (facts.scanning_sequence & static_cast<unsigned>(ScanningSequence::ep)) != 0;
+  if (is_epi) facts.total_readout_time_s = readout_s(view);
+  constexpr double hz_per_mhz = 1e6; // Imaging Frequency is given in Hz
+  if (facts.imaging_frequency_mhz.value_or(0) > hz_per_mhz)
+    *facts.imaging_frequency_mhz /= hz_per_mhz;
 }
 
 void add_to(const FrameView &view, Frame &frame) {

@@ -12,7 +12,10 @@ namespace curate::dicom::uih {
 /// The in-plane acceleration of "F:2S" (0065,xx0D); nothing where it says none.
 std::optional<double> acceleration_of(std::string_view text);
 
-/// Adds what is known about the series.
+/// Adds what is known about the series. Of echo-planar pictures the Acquisition Duration is the
+/// time from the first to the last echo, the readout time; (0065,xx58) is 1 where the phase is
+/// encoded against the growing index. Source: https://github.com/rordenlab/dcm2niix/issues/225 and
+/// 410.
 void add_to(const FrameView &view, SeriesFacts &facts);
 
 /// Adds what is known about one frame: b-value and direction; of a grid picture (VFRAME) its tiles,

@@ -29,6 +29,10 @@ struct Acquisition {
   std::vector<double> volume_starts_s;     ///< of each volume, from the first; PET and CT only
   std::vector<dicom::PetFrame> pet_frames; ///< by volume; PET only
   std::optional<double> gantry_tilt_deg;   ///< of the scanner; the picture's own is undone
+  /// Arterial spin labelling, by volume; both empty where one volume does not say.
+  std::vector<dicom::LabelContext> label_contexts;
+  std::vector<double> post_labeling_delays_s;
+  std::optional<int> inversion_index; ///< which inversion time of the sequence, from 1
   std::optional<double> acquisition_time_of_day_s;
   std::array<double, 6>
       orientation_lps{}; ///< ImageOrientationPatientDICOM: row, then column direction

@@ -26,6 +26,51 @@ void describe_times(std::span<const dicom::Frame> frames, const dicom::SeriesFac
   if (facts.modality == dicom::Modality::pt) out.pet_frames = pet_frames(frames, stack);
 }
 
+/// One value of every volume, where all have it and the slices of a volume agree.
+template <typename T, typename Get>
+std::vector<T> by_volume(std::span<const dicom::Frame> frames, const Stack &stack, Get get) {
+  const std::size_t each = stack.frames.size() / static_cast<std::size_t>(stack.volume_count);
+  std::vector<T> values;
+  for (std::size_t i = 0; i < stack.frames.size(); ++i) {
+    const std::optional<T> value = get(frames[stack.frames[i]]);
+    if (!value || (i % each != 0 && *value != values.back())) return {};
+    if (i % each == 0) values.push_back(*value);
+  }
+  return values;
+}
+
+void add_labeling(std::span<const dicom::Frame> frames, const Stack &stack, Acquisition &out) {
+  if (stack.volume_count < 1) return;
+  out.label_contexts = by_volume<dicom::LabelContext>(frames, stack, [](const dicom::Frame &frame) {
+    const bool is_said = frame.label_context != dicom::LabelContext::unknown;
+    return is_said ? std::optional(frame.label_context) : std::nullopt;
+  });
+  out.post_labeling_delays_s = by_volume<double>(
+      frames, stack, [](const dicom::Frame &frame) { return frame.post_labeling_delay_s; });
+}
+
+/// How many slices are taken at once: as many as share each time, with the same step between them.
+int bands_of(const std::vector<double> &slice_times_s) {
+  constexpr double same_s = 1e-3;
+  const std::size_t count = slice_times_s.size();
+  for (std::size_t bands = count / 2; bands > 1; --bands) {
+    if (count % bands != 0) continue;
+    const std::size_t step = count / bands;
+    bool fits = true;
+    for (std::size_t i = 0; i < count && fits; ++i) {
+      fits = std::abs(slice_times_s[i] - slice_times_s[i % step]) < same_s;
+      for (std::size_t j = i + 1; j < step && fits; ++j)
+        fits = std::abs(slice_times_s[i] - slice_times_s[j]) >= same_s;
+    }
+    if (fits) return static_cast<int>(bands);
+  }
+  return 1;
+}
+
+bool is_echo_planar(const dicom::SeriesFacts &facts) {
+  return (facts.scanning_sequence & static_cast<unsigned>(dicom::ScanningSequence::ep)) != 0;
+}
+
 } // namespace
 
 Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
@@ -54,6 +99,11 @@ Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFa
   out.effective_echo_spacing_s = phase.effective_echo_spacing_s;
   out.total_readout_time_s = phase.total_readout_time_s;
   if (!stack.resampling) out.slice_timing_s = slice_timing_s(frames, facts, stack);
+  if (!out.series.multiband_acceleration_factor && is_echo_planar(facts))
+    if (const int bands = bands_of(out.slice_timing_s); bands > 1)
+      out.series.multiband_acceleration_factor = bands;
+  out.inversion_index = first.inversion_index;
+  add_labeling(frames, stack, out);
   out.acquisition_time_of_day_s = first.acquisition_time_of_day_s;
   for (std::size_t i = 0; i < 3; ++i) {
     out.orientation_lps[i] = first.row_lps[i];

@@ -41,7 +41,7 @@ Result<Unfolded> unfold(const dicom::Frame &frame) {
                     l.step_lps_mm[0] * (0.5 * (format.columns - l.size[0])) +
                     l.step_lps_mm[1] * (0.5 * (format.rows - l.size[1]));
   const double along = dot(frame.mosaic->slice_normal_lps, normal);
-  out.is_reversed = along != 0 ? along < 0 : frame.mosaic->is_interleaved_reversed;
+  out.is_reversed = along < 0;
   // The position is that of the first tile, which then is the last slice.
   if (out.is_reversed) l.origin_lps_mm = l.origin_lps_mm - l.step_lps_mm[2] * (slices - 1);
   return out;

@@ -5,35 +5,69 @@
 namespace curate::volume {
 namespace {
 
-std::vector<double> times_of_slices(std::span<const dicom::Frame> frames, const Stack &stack) {
+constexpr double day_s = 86400;
+// Headers give times of day to 1 or 2.5 ms, and sequences wait for their clock.
+constexpr double same_s = 0.01;
+
+std::vector<double> times_of_slices(std::span<const dicom::Frame> frames, const Stack &stack,
+                                    std::size_t volume) {
+  const auto slices = static_cast<std::size_t>(stack.lattice.size[2]);
   std::vector<double> times;
-  for (int slice = 0; slice < stack.lattice.size[2]; ++slice) {
-    const auto &time =
-        frames[stack.frames[static_cast<std::size_t>(slice)]].acquisition_time_of_day_s;
+  for (std::size_t slice = 0; slice < slices; ++slice) {
+    const auto &time = frames[stack.frames[volume * slices + slice]].acquisition_time_of_day_s;
     if (!time) return {};
     times.push_back(*time);
   }
   return times;
 }
 
-std::vector<double> times_by_slice(std::span<const dicom::Frame> frames,
-                                   const dicom::SeriesFacts &facts, const Stack &stack) {
-  const auto slices = static_cast<std::size_t>(stack.lattice.size[2]);
-  if (stack.is_mosaic) {
-    const dicom::Mosaic &mosaic = *frames[stack.frames.front()].mosaic;
-    std::vector<double> times = mosaic.slice_times_ms;
-    if (times.size() == slices) {
-      for (double &time : times)
-        time /= 1000;
-      if (stack.is_tile_order_reversed) std::ranges::reverse(times);
-      return times;
-    }
+std::vector<double> times_of_tiles(std::span<const dicom::Frame> frames, const Stack &stack,
+                                   std::size_t volume) {
+  const dicom::Frame &frame = frames[stack.frames[volume]];
+  if (!frame.mosaic) return {};
+  std::vector<double> times = frame.mosaic->slice_times_ms;
+  if (times.size() != static_cast<std::size_t>(stack.lattice.size[2])) return {};
+  for (double &time : times)
+    time /= 1000;
+  if (stack.is_tile_order_reversed) std::ranges::reverse(times);
+  return times;
+}
+
+/// After the first slice of the volume, which may have been taken before midnight; empty where all
+/// slices have one time.
+std::vector<double> after_the_first(std::vector<double> times) {
+  if (times.empty()) return {};
+  const double reference = times.front();
+  for (double &time : times) {
+    if (time - reference > day_s / 2) time -= day_s;
+    if (time - reference < -day_s / 2) time += day_s;
   }
-  if (facts.slice_times_s.size() == slices) return facts.slice_times_s;
+  const auto [first, last] = std::ranges::minmax(times);
+  if (!(last > first)) return {};
+  for (double &time : times)
+    time = std::round((time - first) * 1e6) / 1e6; // headers give ms with two or three decimals
+  return times;
+}
+
+std::vector<double> times_of_volume(std::span<const dicom::Frame> frames,
+                                    const dicom::SeriesFacts &facts, const Stack &stack,
+                                    std::size_t volume) {
+  if (volume >= static_cast<std::size_t>(std::max(0, stack.volume_count))) return {};
+  if (stack.is_mosaic) {
+    auto times = times_of_tiles(frames, stack, volume);
+    if (!times.empty()) return after_the_first(std::move(times));
+  }
+  const auto slices = static_cast<std::size_t>(stack.lattice.size[2]);
+  if (facts.slice_times_s.size() == slices) return after_the_first(facts.slice_times_s);
   const bool states_times_of_slices = facts.manufacturer == dicom::Manufacturer::siemens ||
                                       facts.manufacturer == dicom::Manufacturer::uih;
-  if (states_times_of_slices && !stack.is_mosaic) return times_of_slices(frames, stack);
+  if (states_times_of_slices && !stack.is_mosaic)
+    return after_the_first(times_of_slices(frames, stack, volume));
   return {};
+}
+
+bool is_same(const std::vector<double> &a, const std::vector<double> &b) {
+  return std::ranges::equal(a, b, [](double x, double y) { return std::abs(x - y) < same_s; });
 }
 
 } // namespace
@@ -42,13 +76,17 @@ std::vector<double> slice_timing_s(std::span<const dicom::Frame> frames,
                                    const dicom::SeriesFacts &facts, const Stack &stack) {
   const bool is_by_slice = stack.storage[2] == AxisUse{2, false} && stack.lattice.size[2] > 1;
   if (!is_by_slice || facts.acquisition_kind == dicom::AcquisitionKind::three_d) return {};
-  std::vector<double> times = times_by_slice(frames, facts, stack);
-  if (times.empty()) return {};
-  const auto [first, last] = std::ranges::minmax(times);
-  if (!(last > first)) return {};
-  for (double &time : times)
-    time = std::round((time - first) * 1e6) / 1e6; // headers give ms with two or three decimals
-  return times;
+  const auto of = [&](std::size_t volume) { return times_of_volume(frames, facts, stack, volume); };
+  std::vector<double> first = of(0);
+  std::vector<double> second = of(1);
+  if (second.empty() || is_same(first, second)) return first;
+  const std::vector<double> third = of(2);
+  if (!third.empty()) return is_same(second, third) ? second : first;
+  const double repetition_s = frames[stack.frames.front()].repetition_time_s.value_or(0) + same_s;
+  const auto fits = [repetition_s](const std::vector<double> &times) {
+    return !times.empty() && *std::ranges::max_element(times) <= repetition_s;
+  };
+  return !fits(first) && fits(second) ? second : first;
 }
 
 } // namespace curate::volume

@@ -23,6 +23,20 @@ Key diffusion_key(const dicom::Frame &frame) {
           frame.diffusion->is_isotropic ? 1.0 : 0.0};
 }
 
+// Philips gives control and label the same temporal position, and several delays their own trigger
+// times.
+Key label_key(const dicom::Frame &frame) {
+  if (frame.label_context == dicom::LabelContext::unknown) return {};
+  return {static_cast<double>(frame.temporal_position.value_or(0)),
+          static_cast<double>(frame.label_context)};
+}
+
+Key label_and_delay_key(const dicom::Frame &frame) {
+  Key key = label_key(frame);
+  if (!key.empty()) key.push_back(frame.trigger_time_s.value_or(0));
+  return key;
+}
+
 class Sorter {
 public:
   Sorter(std::span<const dicom::Frame> frames, std::span<const std::size_t> chosen,
@@ -122,6 +136,8 @@ std::vector<std::size_t> volumes_of(const Sorter &sorter, std::size_t frame_coun
   const std::pair<KeyOf, bool> keys[] = {
       {sorter.dimension_key(), false},
       {[](const Frame &f) { return key_of(f.temporal_position); }, false},
+      {label_key, false},
+      {label_and_delay_key, false},
       {[](const Frame &f) { return key_of(f.acquisition_number); }, false},
       {diffusion_key, true},
       {[](const Frame &f) { return key_of(f.trigger_time_s); }, false},

@@ -174,5 +174,92 @@ TEST(scaling, ignores_slopes_that_are_none) {
   }
 }
 
+TEST(describe, counts_the_bands_of_echo_planar_pictures) {
+  Shape shape;
+  shape.slices = 6;
+  MadePicture made = support::make_slices(shape);
+  made.facts.manufacturer = dicom::Manufacturer::siemens;
+  made.facts.scanning_sequence = static_cast<std::uint8_t>(dicom::ScanningSequence::ep);
+  const auto factor = [&made](std::initializer_list<double> times) {
+    std::size_t i = 0;
+    for (const double time : times)
+      made.frames[i++].acquisition_time_of_day_s = time;
+    return described(made).series.multiband_acceleration_factor;
+  };
+  EXPECT_EQ(factor({0, 1, 0, 1, 0, 1}), 3.0);
+  EXPECT_EQ(factor({0, 2, 1, 0, 2, 1}), 2.0);
+  EXPECT_EQ(factor({0, 1, 2, 3, 4, 5}), std::nullopt);
+  EXPECT_EQ(factor({0, 0, 1, 1, 2, 2}), std::nullopt); // neighbours are never taken at once
+  made.facts.scanning_sequence = 0;
+  EXPECT_EQ(factor({0, 1, 0, 1, 0, 1}), std::nullopt);
+}
+
+TEST(describe, tells_what_each_volume_of_spin_labelling_shows) {
+  Shape shape;
+  shape.slices = 2;
+  shape.volumes = 3;
+  MadePicture made = support::make_slices(shape);
+  using dicom::LabelContext;
+  const LabelContext contexts[] = {LabelContext::m_zero, LabelContext::label,
+                                   LabelContext::control};
+  for (std::size_t i = 0; i < 6; ++i)
+    made.frames[i].label_context = contexts[i / 2];
+  EXPECT_EQ(described(made).label_contexts,
+            (std::vector{LabelContext::m_zero, LabelContext::label, LabelContext::control}));
+  made.frames[5].label_context = LabelContext::unknown;
+  EXPECT_TRUE(described(made).label_contexts.empty());
+}
+
+TEST(scaling, keeps_the_precision_of_the_reference_only_where_little_is_lost) {
+  dicom::Frame frame;
+  frame.scaling.has_rescale = true;
+  frame.scaling.slope = 0.24420024420024;
+  frame.scaling.intercept = -500;
+  frame.scaling.philips_scale_slope = 4.095000267;
+  const Linear near = scaling_of(frame, dicom::Manufacturer::philips);
+  EXPECT_FLOAT_EQ(static_cast<float>(near.slope), 0.24420166F); // dcm_qa_enh series 801
+  EXPECT_FLOAT_EQ(static_cast<float>(near.intercept), -499.99994F);
+  frame.scaling.slope = 1e-4; // single precision would lose all of it
+  frame.scaling.intercept = -5000;
+  frame.scaling.philips_scale_slope = 1;
+  const Linear far = scaling_of(frame, dicom::Manufacturer::philips);
+  EXPECT_NEAR(far.slope, 1, 1e-12);
+}
+
+TEST(slice_timing, comes_from_the_second_volume_where_the_first_stands_alone) {
+  Shape shape;
+  shape.slices = 4;
+  shape.volumes = 3;
+  MadePicture made = support::make_mosaics(shape, false);
+  made.frames[0].mosaic->slice_times_ms = {0, 1000, 500, 1500}; // of the single-band reference
+  made.frames[1].mosaic->slice_times_ms = {0, 500, 0, 500};
+  made.frames[2].mosaic->slice_times_ms = {0, 502.5, 0, 500};
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.0, 0.5, 0.0, 0.5}));
+  made.frames[2].mosaic->slice_times_ms = {0, 900, 0, 900}; // no two agree
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.0, 1.0, 0.5, 1.5}));
+}
+
+TEST(slice_timing, of_two_volumes_prefers_the_one_within_the_repetition_time) {
+  Shape shape;
+  shape.slices = 4;
+  shape.volumes = 2;
+  MadePicture made = support::make_mosaics(shape, false);
+  for (auto &frame : made.frames)
+    frame.repetition_time_s = 1;
+  made.frames[0].mosaic->slice_times_ms = {0, 1000, 500, 1500};
+  made.frames[1].mosaic->slice_times_ms = {0, 500, 0, 500};
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.0, 0.5, 0.0, 0.5}));
+  made.frames[0].repetition_time_s = 2;
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.0, 1.0, 0.5, 1.5}));
+}
+
+TEST(slice_timing, goes_on_over_midnight) {
+  Shape shape;
+  shape.slices = 3;
+  MadePicture made = support::make_mosaics(shape, false);
+  made.frames[0].mosaic->slice_times_ms = {0, 86399600, 80}; // the second slice was the first
+  EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.4, 0.0, 0.48}));
+}
+
 } // namespace
 } // namespace curate::volume
