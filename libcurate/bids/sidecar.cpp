@@ -157,7 +157,8 @@ void add_space(Fields &out, const volume::Acquisition &a) {
   out.add("ReconMatrixPE", s.recon_matrix_pe);
   out.add("ParallelAcquisitionTechnique", a.texts.parallel_acquisition_technique);
   out.add_positive("ParallelReductionFactorInPlane", s.parallel_reduction_factor_in_plane);
-  out.add_positive("ParallelReductionFactorOutOfPlane", s.parallel_reduction_factor_out_of_plane);
+  if (s.parallel_reduction_factor_out_of_plane.value_or(1) > 1)
+    out.add("ParallelReductionFactorOutOfPlane", s.parallel_reduction_factor_out_of_plane);
   out.add("RefLinesPE", s.reference_lines_pe);
   out.add_positive("MultibandAccelerationFactor", s.multiband_acceleration_factor);
   add_readout(out, a);

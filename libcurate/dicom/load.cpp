@@ -241,6 +241,8 @@ private:
         std::ranges::find(out_.frames, Component::phase, &Frame::component) != out_.frames.end();
     if (!has_phase) out_.facts.echo_time_1_s = out_.facts.echo_time_2_s = std::nullopt;
     settle_post_labeling_delays(out_.frames, out_.facts);
+    for (Frame &frame : out_.frames)
+      frame.inversion_index = siemens::inversion_index(frame, out_.facts.inversion_times_s);
     if (out_.facts.manufacturer != Manufacturer::ge) return;
     order_slice_times();
     const bool is_diffusion = std::ranges::any_of(

@@ -65,6 +65,8 @@ void read_protocol(const Protocol &protocol, SeriesFacts &facts, SeriesTexts &te
   if (!facts.acquisition_matrix_pe)
     facts.acquisition_matrix_pe = whole(protocol.number("sKSpace.lPhaseEncodingLines"));
   facts.inversion_times_s = inversion_times_s(protocol);
+  if (!facts.inversion_times_s.empty())
+    facts.repetition_time_excitation_s = facts.vendor_echo_spacing_s;
   facts.echo_time_1_s = echo_time_s(protocol, 0);
   facts.echo_time_2_s = echo_time_s(protocol, 1);
   if (protocol.number("sKSpace.uc2DInterpolation") == 1) facts.is_interpolated = true;
@@ -177,8 +179,18 @@ std::optional<double> echo_time_s(const Protocol &protocol, std::size_t index) {
   return *time / 1e6;
 }
 
+std::optional<int> inversion_index(const Frame &frame, const std::vector<double> &times_s) {
+  constexpr double same_s = 1e-3;
+  if (frame.flavor != Flavor::original || !frame.inversion_time_s) return {};
+  for (std::size_t i = 0; i < times_s.size(); ++i)
+    if (std::abs(times_s[i] - *frame.inversion_time_s) < same_s) return static_cast<int>(i) + 1;
+  return {};
+}
+
 std::vector<double> inversion_times_s(const Protocol &protocol) {
-  const auto count = whole(protocol.number("lInvContrasts"));
+  auto count = whole(protocol.number("lInvContrasts"));
+  const std::string sequence = base::lower(protocol.text("tSequenceFileName"));
+  if (!count && sequence.find("mp2rage") != std::string::npos) count = 2; // VB names no number
   if (!count || *count < 2 || *count > 16) return {};
   std::vector<double> times;
   for (int i = 0; i < *count; ++i) {
@@ -216,6 +228,8 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
     read_spin_labeling(*protocol, facts);
   }
   read_factors(view, facts);
+  if (!facts.inversion_times_s.empty())
+    facts.repetition_time_preparation_s = first.repetition_time_s;
   auto dwell_ns = view.private_number(0x0019, mr_header, 0x18);
   if (!dwell_ns) dwell_ns = view.private_number(0x0021, xa_image, 0x42);
   if (dwell_ns && *dwell_ns > 0) facts.dwell_time_s = *dwell_ns / 1e9;

@@ -39,6 +39,10 @@ std::string_view coil_combination(const Protocol &protocol);
 /// Echo time `index` (from 0) in s, where the protocol has that many contrasts.
 std::optional<double> echo_time_s(const Protocol &protocol, std::size_t index);
 
+/// Which of the inversion times of its sequence a picture was taken after, from 1; nothing for maps
+/// made of several, and for other times.
+std::optional<int> inversion_index(const Frame &frame, const std::vector<double> &times_s);
+
 /// The inversion times of a sequence with several (MP2RAGE), in s; empty for others.
 std::vector<double> inversion_times_s(const Protocol &protocol);
 

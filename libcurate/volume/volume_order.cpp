@@ -26,9 +26,8 @@ Key diffusion_key(const dicom::Frame &frame) {
 // Philips gives control and label the same temporal position, and several delays their own trigger
 // times.
 Key label_key(const dicom::Frame &frame) {
-  if (frame.label_context == dicom::LabelContext::unknown) return {};
-  return {static_cast<double>(frame.temporal_position.value_or(0)),
-          static_cast<double>(frame.label_context)};
+  if (frame.label_context == dicom::LabelContext::unknown || !frame.temporal_position) return {};
+  return {static_cast<double>(*frame.temporal_position), static_cast<double>(frame.label_context)};
 }
 
 Key label_and_delay_key(const dicom::Frame &frame) {

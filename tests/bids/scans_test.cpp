@@ -66,7 +66,7 @@ TEST(scans, are_named_for_what_they_are) {
       {"dcm_qa_enh", {"6: func/task-rest_bold", "801: fmap/fieldmap", "801: fmap/magnitude"}},
       {"dcm_qa_xa30",
        {"5: anat/acq-tfl_T1w", "6: anat/acq-tfl_T1w", "8: fmap/magnitude1", "8: fmap/magnitude2",
-        "9: fmap/phasediff", "14: skip", "25: unknown", "27: skip", "28: skip"}},
+        "9: fmap/phasediff", "14: skip", "25: perf/asl", "27: skip", "28: skip"}},
   };
   for (const auto &[set, names] : expected)
     EXPECT_EQ(names_in(*data / "dicom" / set), names) << set;

@@ -94,6 +94,24 @@ TEST(Siemens, bands_are_told_by_equal_times) {
   EXPECT_EQ(multiband_factor({}), 1);
 }
 
+TEST(Siemens, inversions_are_counted_from_one) {
+  const auto times = [](const Protocol &protocol) { return inversion_times_s(protocol); };
+  EXPECT_THAT(of("lInvContrasts = 2\nalTI[0] = 700000\nalTI[1] = 2500000", times),
+              ElementsAre(0.7, 2.5));
+  EXPECT_THAT(of("tSequenceFileName = \"\"%CustomerSeq%\\tfl_mp2rage\"\"\nalTI[0] = 700000\n"
+                 "alTI[1] = 2500000",
+                 times),
+              ElementsAre(0.7, 2.5));
+  EXPECT_THAT(of("alTI[0] = 900000", times), IsEmpty()); // MPRAGE
+  EXPECT_THAT(of("lInvContrasts = 2\nalTI[0] = 700000", times), IsEmpty());
+  Frame frame;
+  frame.inversion_time_s = 2.5;
+  EXPECT_EQ(inversion_index(frame, {0.7, 2.5}), 2);
+  EXPECT_EQ(inversion_index(frame, {0.7}), std::nullopt);
+  frame.flavor = Flavor::uniform_mp2rage;
+  EXPECT_EQ(inversion_index(frame, {0.7, 2.5}), std::nullopt);
+}
+
 Elements mosaic_elements() {
   Elements set;
   set.text(tags::image_type, Vr::CS, "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC");
