@@ -7,7 +7,7 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
-#include <libcurate/json/read.hpp>
+#include <libcurate/json/value.hpp>
 #include <sstream>
 
 #include "tests/support/nifti_file.hpp"
@@ -174,11 +174,13 @@ ConvertedPicture read_converted(const fs::path &nifti) {
   out.name = stem.filename().string();
   out.index_to_ras_mm = affine_of(bytes);
   read_voxels(bytes, out);
-  const fs::path sidecar = stem.string() + ".json";
-  if (fs::exists(sidecar)) {
-    auto value = json::read_file(sidecar);
-    if (!value) throw InputError("a sidecar that is no JSON: " + value.error().code);
-    out.sidecar = std::move(*value);
+  // dcm2niix writes some fields twice: the last one counts, as with other readers.
+  for (const char *end : {".json", ".json.gz"}) {
+    const fs::path sidecar = stem.string() + end;
+    if (!fs::exists(sidecar)) continue;
+    out.sidecar = json::Value::parse(nifti_bytes(sidecar), nullptr, false);
+    if (out.sidecar.is_discarded()) throw InputError("a sidecar that is no JSON");
+    break;
   }
   read_gradients(stem, out);
   return out;
