@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t item_tag = 0xE000FFFE;      // Source: DICOM PS3.5, 7.5
 constexpr std::uint32_t delimiter_tag = 0xE0DDFFFE; // Source: DICOM PS3.5, 7.5
+constexpr std::uint32_t padding_tag = 0xFFFCFFFC;   // Source: DICOM PS3.10, 7.2
 
 std::uint32_t little_32(std::span<const std::byte> bytes, std::size_t at) {
   std::uint32_t value = 0;
@@ -33,7 +34,8 @@ Items items_of(std::span<const std::byte> value) {
   while (value.size() - at >= 8) {
     const std::uint32_t tag = little_32(value, at);
     if (tag != item_tag) {
-      out.is_truncated = tag != delimiter_tag;
+      // The delimiter may be missing before padding, or before zeros.
+      out.is_truncated = tag != delimiter_tag && tag != padding_tag && tag != 0;
       return out;
     }
     const std::size_t length = little_32(value, at + 4);
@@ -84,6 +86,45 @@ std::optional<std::vector<std::size_t>> starts_by_content(std::span<const Item> 
   return starts;
 }
 
+/// Whether more than one fragment is a JPEG picture of its own.
+bool holds_several_pictures(std::span<const Item> fragments) {
+  const auto is_whole = [](const Item &item) {
+    const std::size_t size = item.bytes.size();
+    if (!begins_picture(item.bytes) || size < 8) return false;
+    // The end marker; a zero may make the length even.
+    const auto ends_at = [&](std::size_t at) {
+      return item.bytes[at] == std::byte{0xFF} && item.bytes[at + 1] == std::byte{0xD9};
+    };
+    return ends_at(size - 2) || ends_at(size - 3);
+  };
+  return std::ranges::count_if(fragments, is_whole) > 1;
+}
+
+/// JPEG pictures one after the other in one fragment: cut behind each end marker that a start
+/// marker, or a zero and one, follows. Within coded data no marker is above 0xBF but in disguise.
+/// Source: ITU-T T.81, B.1.1.2 and B.1.1.5; T.87, A.1.
+std::vector<Item> split(std::span<const Item> fragments) {
+  std::vector<Item> pictures;
+  const auto is_at = [](std::span<const std::byte> bytes, std::size_t at, int marker) {
+    return at + 1 < bytes.size() && bytes[at] == std::byte{0xFF} &&
+           bytes[at + 1] == static_cast<std::byte>(marker);
+  };
+  for (const Item &fragment : fragments) {
+    std::size_t begin = 0;
+    for (std::size_t at = 2; at + 1 < fragment.bytes.size(); ++at) {
+      if (!is_at(fragment.bytes, at, 0xD9)) continue;
+      std::size_t next = at + 2;
+      if (next < fragment.bytes.size() && fragment.bytes[next] == std::byte{0}) ++next;
+      if (!is_at(fragment.bytes, next, 0xD8)) continue;
+      pictures.push_back({fragment.bytes.subspan(begin, at + 2 - begin), fragment.start + begin});
+      begin = next;
+      at = next;
+    }
+    pictures.push_back({fragment.bytes.subspan(begin), fragment.start + begin});
+  }
+  return pictures;
+}
+
 std::vector<std::uint64_t> basic_offsets(std::span<const std::byte> table) {
   std::vector<std::uint64_t> offsets;
   for (std::size_t at = 0; at + 4 <= table.size(); at += 4)
@@ -98,15 +139,21 @@ Result<Fragments> Fragments::parse(std::span<const std::byte> value, std::uint32
   const Items all = items_of(value);
   if (all.items.size() < 2 || frame_count == 0)
     return problem("PIXELS-SHORT", "the encapsulated picture has no fragment");
-  const std::span<const Item> fragments = std::span(all.items).subspan(1);
+  std::vector<Item> pictures;
+  std::span<const Item> fragments = std::span(all.items).subspan(1);
 
   std::optional<std::vector<std::size_t>> starts;
-  if (frame_count == 1) starts = std::vector<std::size_t>{0};
-  if (!starts && !extended_offsets.empty())
-    starts = starts_by_table(fragments, extended_offsets, frame_count);
-  if (!starts)
-    starts = starts_by_table(fragments, basic_offsets(all.items.front().bytes), frame_count);
+  if (frame_count == 1 && !holds_several_pictures(fragments)) starts = std::vector<std::size_t>{0};
   if (!starts) starts = starts_by_content(fragments, frame_count);
+  if (!starts && frame_count > 1 && !extended_offsets.empty())
+    starts = starts_by_table(fragments, extended_offsets, frame_count);
+  if (!starts && frame_count > 1)
+    starts = starts_by_table(fragments, basic_offsets(all.items.front().bytes), frame_count);
+  if (!starts && fragments.size() < frame_count) {
+    pictures = split(fragments);
+    fragments = pictures;
+    starts = starts_by_content(fragments, frame_count);
+  }
   if (!starts)
     return problem("PIXELS-FRAGMENTS", "the fragments of Pixel Data cannot be told apart by frame");
 

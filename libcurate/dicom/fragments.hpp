@@ -13,16 +13,18 @@ namespace curate::dicom {
 class Fragments {
 public:
   /// `value` is the value of Pixel Data: the offset table's item, then the fragments.
-  /// `extended_offsets` are the values of Extended Offset Table (7FE0,0001), or empty. A table that
-  /// does not point at fragments is passed over; then frames are told by their first bytes.
-  /// Fails with PIXELS-FRAGMENTS when the frames cannot be told apart.
+  /// Frames are told by their first bytes, as JPEG and JPEG 2000 have them, and where there are as
+  /// many fragments as frames; then by `extended_offsets`, the values of Extended Offset Table
+  /// (7FE0,0001) or empty, and by the basic table, which are often wrong; JPEG frames that share a
+  /// fragment by their ends. Fails with PIXELS-FRAGMENTS when the frames cannot be told apart, or
+  /// one frame is said and several pictures are there.
   static Result<Fragments> parse(std::span<const std::byte> value, std::uint32_t frame_count,
                                  std::span<const std::uint64_t> extended_offsets);
 
   /// The fragments of one frame, in order. Fails with PIXELS-SHORT when there is no such frame.
   Result<std::span<const std::span<const std::byte>>> frame(std::uint32_t index) const;
 
-  /// The last fragment ends before its stated length.
+  /// The last fragment ends before its stated length, or something else stands behind it.
   bool is_truncated() const { return is_truncated_; }
 
 private:

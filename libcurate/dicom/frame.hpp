@@ -51,6 +51,7 @@ enum class Photometric {
   rgb,
   ybr_full,
   ybr_full_422,
+  ybr_partial_422,
   ybr_rct,
   ybr_ict,
   palette,

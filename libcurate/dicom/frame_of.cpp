@@ -177,6 +177,7 @@ Photometric photometric_of(const Dataset &root) {
       {"RGB", Photometric::rgb},
       {"YBR_FULL", Photometric::ybr_full},
       {"YBR_FULL_422", Photometric::ybr_full_422},
+      {"YBR_PARTIAL_422", Photometric::ybr_partial_422},
       {"YBR_RCT", Photometric::ybr_rct},
       {"YBR_ICT", Photometric::ybr_ict},
       {"PALETTE COLOR", Photometric::palette},

@@ -1,5 +1,6 @@
 #include "libcurate/dicom/jpeg.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <dcmtk/config/osconfig.h>
@@ -16,6 +17,7 @@
 #include <dcmtk/oflog/oflog.h>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <vector>
 
 namespace curate::dicom {
@@ -28,6 +30,11 @@ int byte_at(std::span<const std::byte> bytes, std::size_t at) {
 
 int big_16(std::span<const std::byte> bytes, std::size_t at) {
   return byte_at(bytes, at) * 256 + byte_at(bytes, at + 1);
+}
+
+bool begins_with(std::span<const std::byte> bytes, std::string_view letters) {
+  return bytes.size() >= letters.size() &&
+         std::memcmp(bytes.data(), letters.data(), letters.size()) == 0;
 }
 
 /// SOF0…SOF15 but DHT, JPG and DAC; SOF55 of JPEG-LS. Source: ITU-T T.81, table B.1; T.87, C.1.1.
@@ -60,11 +67,18 @@ E_TransferSyntax syntax_of(int frame_marker) {
   }
 }
 
-const char *name_of(Photometric photometric, int components) {
-  if (components == 1) return "MONOCHROME2";
-  if (photometric == Photometric::ybr_full) return "YBR_FULL";
-  if (photometric == Photometric::ybr_full_422) return "YBR_FULL_422";
-  return "RGB";
+/// Lossy streams say themselves what their colours are: headers often say what the picture was
+/// before it was compressed. DCMTK is told, and gives RGB.
+const char *name_of(const JpegHeader &header, Photometric photometric) {
+  if (header.components == 1) return "MONOCHROME2";
+  const bool is_said_ybr =
+      photometric == Photometric::ybr_full || photometric == Photometric::ybr_full_422;
+  return header.is_ybr.value_or(is_said_ybr) ? "YBR_FULL" : "RGB";
+}
+
+/// The processes that lose: their decoder turns the colours itself.
+bool is_lossy(int frame_marker) {
+  return frame_marker != 0xC3 && frame_marker != 0xF7;
 }
 
 void register_codecs_once() {
@@ -95,7 +109,7 @@ std::unique_ptr<DcmDataset> data_set_of(std::span<const std::byte> stream, const
   put(DCM_HighBit, header.precision_bits - 1);
   put(DCM_PixelRepresentation, 0);
   auto photometry = std::make_unique<DcmCodeString>(DcmTag(DCM_PhotometricInterpretation, EVR_CS));
-  photometry->putString(name_of(photometric, header.components));
+  photometry->putString(name_of(header, photometric));
   set->insert(photometry.release());
   auto frames = std::make_unique<DcmIntegerString>(DcmTag(DCM_NumberOfFrames, EVR_IS));
   frames->putString("1");
@@ -128,6 +142,7 @@ void widen(std::span<const std::byte> from, std::size_t from_bytes, std::span<st
 
 std::optional<JpegHeader> read_jpeg_header(std::span<const std::byte> stream) {
   if (stream.size() < 4 || byte_at(stream, 0) != 0xFF || byte_at(stream, 1) != 0xD8) return {};
+  std::optional<bool> is_ybr;
   std::size_t at = 2;
   while (at + 4 <= stream.size()) {
     if (byte_at(stream, at) != 0xFF) return {};
@@ -138,12 +153,28 @@ std::optional<JpegHeader> read_jpeg_header(std::span<const std::byte> stream) {
     }
     if (begins_frame(marker)) {
       if (at + 10 > stream.size()) return {};
-      return JpegHeader{marker, byte_at(stream, at + 4), big_16(stream, at + 5),
-                        big_16(stream, at + 7), byte_at(stream, at + 9)};
+      JpegHeader header{marker,
+                        byte_at(stream, at + 4),
+                        big_16(stream, at + 5),
+                        big_16(stream, at + 7),
+                        byte_at(stream, at + 9),
+                        {}};
+      if (header.components == 3 && is_lossy(marker)) {
+        // Only chrominance is ever given fewer samples.
+        const bool is_halved =
+            at + 15 <= stream.size() && byte_at(stream, at + 11) != byte_at(stream, at + 14);
+        header.is_ybr = is_halved ? true : is_ybr;
+      }
+      return header;
     }
     if (!may_lead(marker)) return {};
     const int length = big_16(stream, at + 2);
     if (length < 2) return {};
+    const auto segment = stream.subspan(
+        at + 4, std::min(static_cast<std::size_t>(length - 2), stream.size() - at - 4));
+    if (marker == 0xE0 && begins_with(segment, "JFIF") && !is_ybr) is_ybr = true;
+    if (marker == 0xEE && begins_with(segment, "Adobe") && segment.size() >= 12)
+      is_ybr = byte_at(segment, 11) == 1;
     at += 2 + static_cast<std::size_t>(length);
   }
   return {};
@@ -179,7 +210,8 @@ Result<Colours> decode_jpeg(std::span<const std::byte> stream, const PixelFormat
       set.get(), 0, fragment, target.data(), static_cast<Uint32>(target.size()), colours, nullptr);
   if (done.bad()) return problem("PIXELS-DAMAGED", "a JPEG frame cannot be decoded");
   if (!is_direct) widen(buffer, decoded_bytes, out, wanted_bytes, count);
-  return colours == "RGB" ? Colours::rgb : Colours::as_stored;
+  const bool is_rgb = colours == "RGB" || is_lossy(header->frame_marker);
+  return is_rgb ? Colours::rgb : Colours::as_stored;
 }
 
 } // namespace curate::dicom

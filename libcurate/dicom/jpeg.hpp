@@ -12,6 +12,9 @@ namespace curate::dicom {
 struct JpegHeader {
   int frame_marker = 0; ///< second byte: 0xC0 baseline … 0xC3 lossless, 0xF7 JPEG-LS
   int precision_bits = 0, rows = 0, columns = 0, components = 0;
+  /// Of a lossy picture of three colours: whether they are luminance and chrominance, where the
+  /// stream says so. Source: JFIF 1.02; Adobe technical note 5116 (APP14).
+  std::optional<bool> is_ybr;
 };
 
 /// Nothing where the bytes are no JPEG stream. Source: ITU-T T.81, B.2; ITU-T T.87, C.2.

@@ -2,12 +2,11 @@
 #include <cmath>
 #include <libcurate/dicom/canon.hpp>
 #include <libcurate/dicom/ct.hpp>
+#include <libcurate/dicom/file_pixels.hpp>
 #include <libcurate/dicom/frame_of.hpp>
 #include <libcurate/dicom/ge.hpp>
 #include <libcurate/dicom/pet.hpp>
 #include <libcurate/dicom/philips.hpp>
-#include <libcurate/dicom/pixel_length.hpp>
-#include <libcurate/dicom/pixels.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <libcurate/dicom/series_facts.hpp>
 #include <libcurate/dicom/siemens.hpp>
@@ -21,7 +20,6 @@ namespace {
 
 constexpr Tag shared_groups{0x5200, 0x9229};
 constexpr Tag frame_groups{0x5200, 0x9230};
-constexpr Tag extended_offset_table{0x7FE0, 0x0001};
 constexpr std::size_t usual_header_bytes = std::size_t{1} << 18;
 
 bool is_picture(ObjectKind kind) {
@@ -75,49 +73,6 @@ std::optional<int> recon_matrix_of(const Frame &frame, InPlaneAxis axis) {
                                                         : frame.mosaic->tile_columns);
 }
 
-PixelSource pixel_source_of(const Header &header, const archive::Source &source,
-                            std::uint32_t frame_count) {
-  PixelSource out;
-  out.file = std::make_shared<const archive::Source>(source);
-  out.frame_count = frame_count;
-  out.syntax = header.transfer_syntax();
-  if (const auto place = header.pixel_place()) {
-    out.offset_bytes = place->offset_bytes;
-    out.length_bytes = place->length_bytes;
-  }
-  const Element *element = header.pixel_data();
-  out.is_in_words = element == nullptr || element->vr != Vr::OB;
-  if (const Element *table = header.root().find(extended_offset_table)) {
-    std::vector<std::uint64_t> offsets;
-    for (std::size_t at = 0; at + 8 <= table->value.size(); at += 8) {
-      std::uint64_t value = 0;
-      for (std::size_t i = 0; i < 8; ++i)
-        value |= std::to_integer<std::uint64_t>(table->value[at + i]) << (8 * i);
-      offsets.push_back(value);
-    }
-    out.extended_offsets = std::make_shared<const std::vector<std::uint64_t>>(std::move(offsets));
-  }
-  return out;
-}
-
-/// How many frames the file says it has; a Problem where its bytes cannot hold so many.
-Result<std::uint32_t> frame_count_of(const Dataset &root, const PixelSource &pixels) {
-  const auto said = root.integer(tags::number_of_frames).value_or(1);
-  if (said < 1) return 1;
-  // No fragment is smaller than its 8 bytes of lead.
-  const PixelFormat format = pixel_format_of(root);
-  const std::uint64_t frame_bits = static_cast<std::uint64_t>(std::max(1, format.rows)) *
-                                   static_cast<std::uint64_t>(std::max(1, format.columns));
-  const std::uint64_t most = pixels.syntax.coding == PixelCoding::native
-                                 ? pixels.length_bytes * 8 / frame_bits
-                                 : pixels.length_bytes / 8;
-  if (static_cast<std::uint64_t>(said) > std::max<std::uint64_t>(most, 1) &&
-      !pixels.syntax.is_deflated)
-    return problem("PIXELS-SHORT", "Number of Frames is more than the file can hold");
-  if (said > 1'000'000) return problem("PIXELS-SIZE", "more than a million frames in one file");
-  return static_cast<std::uint32_t>(said);
-}
-
 class Loader {
 public:
   explicit Loader(const Series &series) : series_(series) {}
@@ -165,29 +120,25 @@ private:
     auto header = read_header(instance.source);
     if (!header) return tl::unexpected(header.error());
     const Dataset root = header->root();
-    if (!header->pixel_place()) return problem("PIXELS-SHORT", "the file has no Pixel Data");
-    PixelSource pixels = pixel_source_of(*header, instance.source, 1);
-    const auto count = frame_count_of(root, pixels);
-    if (!count) return tl::unexpected(count.error());
-    pixels.frame_count = *count;
-    if (const auto size = frame_size_bytes(pixel_format_of(root)); !size)
-      return tl::unexpected(size.error());
-    if (auto checked = check_pixel_length(pixels, pixel_format_of(root)); !checked) return checked;
+    auto pixels = file_pixels_of(*header, instance.source);
+    if (!pixels) return tl::unexpected(pixels.error());
+    is_lossy_ |= pixels->is_lossy;
 
     const auto shared = root.items(shared_groups);
     const auto own = root.items(frame_groups);
     const Manufacturer manufacturer = manufacturer_of(root);
-    for (std::uint32_t i = 0; i < *count; ++i) {
+    for (std::uint32_t i = 0; i < pixels->source.frame_count; ++i) {
       const FrameView view(root, shared.empty() ? std::nullopt : std::optional(shared.front()),
                            i < own.size() ? std::optional(own[i]) : std::nullopt);
       Frame frame = frame_of(view);
       frame.label_context = label_context_of(view, manufacturer);
+      frame.format = pixels->format;
       add_vendor_facts(manufacturer, view, frame);
       if (out_.frames.empty()) begin(view, frame, instance);
       add_slice_times(frame);
-      pixels.frame_in_file = i;
+      pixels->source.frame_in_file = i;
       out_.frames.push_back(std::move(frame));
-      out_.pixels.push_back(pixels);
+      out_.pixels.push_back(pixels->source);
     }
     return {};
   }
@@ -237,6 +188,14 @@ private:
 
   /// What only the whole series shows.
   void finish() {
+    if (is_lossy_)
+      out_.findings.push_back({Severity::warning,
+                               "PIXELS-LOSSY",
+                               {},
+                               "(0028,2110)",
+                               "the pictures were compressed with loss: their values are not "
+                               "those that the scanner made",
+                               "ask the archive for the originals"});
     const bool has_phase =
         std::ranges::find(out_.frames, Component::phase, &Frame::component) != out_.frames.end();
     if (!has_phase) out_.facts.echo_time_1_s = out_.facts.echo_time_2_s = std::nullopt;
@@ -278,6 +237,7 @@ private:
 
   const Series &series_;
   LoadedSeries out_;
+  bool is_lossy_ = false;
   std::vector<double> mosaic_times_ms_;
 };
 

@@ -43,9 +43,13 @@ template <typename Word> void settle(const PixelFormat &format, std::span<std::b
 
 } // namespace
 
+bool is_halved(const PixelFormat &format) {
+  return format.samples_per_pixel == 3 && (format.photometric == Photometric::ybr_full_422 ||
+                                           format.photometric == Photometric::ybr_partial_422);
+}
+
 std::uint64_t native_bits_per_pixel(const PixelFormat &format) {
-  if (format.photometric == Photometric::ybr_full_422 && format.samples_per_pixel == 3)
-    return 2ULL * static_cast<unsigned>(format.bits_allocated);
+  if (is_halved(format)) return 2ULL * static_cast<unsigned>(format.bits_allocated);
   return static_cast<std::uint64_t>(format.samples_per_pixel) *
          static_cast<unsigned>(format.bits_allocated);
 }
@@ -63,6 +67,18 @@ void unpack_bits(std::span<const std::byte> in, std::uint64_t first_bit, std::sp
   for (std::size_t i = 0; i < out.size(); ++i) {
     const std::uint64_t bit = first_bit + i;
     out[i] = (in[static_cast<std::size_t>(bit / 8)] >> static_cast<int>(bit % 8)) & std::byte{1};
+  }
+}
+
+void unpack_12_bits(std::span<const std::byte> in, std::uint64_t first_bit,
+                    std::span<std::byte> out) {
+  for (std::size_t i = 0; 2 * i + 2 <= out.size(); ++i) {
+    // Twelve bits begin at a byte or in the middle of one, so they lie in two.
+    const std::uint64_t bit = first_bit + 12 * i;
+    const auto low = std::to_integer<unsigned>(in[static_cast<std::size_t>(bit / 8)]);
+    const auto high = std::to_integer<unsigned>(in[static_cast<std::size_t>(bit / 8) + 1]);
+    const auto value = static_cast<std::uint16_t>(((high << 8 | low) >> (bit % 8)) & 0xFFFU);
+    std::memcpy(out.data() + 2 * i, &value, sizeof value);
   }
 }
 
@@ -93,14 +109,16 @@ void expand_422(std::span<const std::byte> in, std::span<std::byte> out) {
   }
 }
 
-void ybr_to_rgb(std::span<std::byte> pixels) {
+void ybr_to_rgb(std::span<std::byte> pixels, bool is_partial) {
   const auto bounded = [](double value) {
     return static_cast<std::byte>(std::lround(std::clamp(value, 0.0, 255.0)));
   };
+  const double darkest = is_partial ? 16 : 0;
+  const double luminance = is_partial ? 255.0 / 219 : 1, chrominance = is_partial ? 255.0 / 224 : 1;
   for (std::size_t i = 0; i + 3 <= pixels.size(); i += 3) {
-    const double y = std::to_integer<int>(pixels[i]);
-    const double cb = std::to_integer<int>(pixels[i + 1]) - 128;
-    const double cr = std::to_integer<int>(pixels[i + 2]) - 128;
+    const double y = luminance * (std::to_integer<int>(pixels[i]) - darkest);
+    const double cb = chrominance * (std::to_integer<int>(pixels[i + 1]) - 128);
+    const double cr = chrominance * (std::to_integer<int>(pixels[i + 2]) - 128);
     pixels[i] = bounded(y + 1.402 * cr);
     pixels[i + 1] = bounded(y - 0.344136 * cb - 0.714136 * cr);
     pixels[i + 2] = bounded(y + 1.772 * cb);

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <libcurate/dicom/file_pixels.hpp>
 #include <libcurate/dicom/fragments.hpp>
 #include <libcurate/dicom/header.hpp>
 #include <libcurate/dicom/jpeg.hpp>
@@ -148,14 +149,17 @@ void arrange_native(const PixelSource &source, const PixelFormat &format, const 
                     std::span<std::byte> raw, std::span<std::byte> out) {
   const auto sample_bytes = static_cast<std::size_t>(format.bits_allocated) / 8;
   if (source.syntax.is_big_endian) {
-    if (sample_bytes > 1)
+    const bool is_packed = format.bits_allocated == 12;
+    if (sample_bytes > 1 && !is_packed)
       swap_words(raw, sample_bytes);
     else if (source.is_in_words)
       swap_words(raw, 2);
   }
   if (format.bits_allocated == 1)
     unpack_bits(raw, run.bit, out);
-  else if (format.photometric == Photometric::ybr_full_422 && format.samples_per_pixel == 3)
+  else if (format.bits_allocated == 12)
+    unpack_12_bits(raw, run.bit, out);
+  else if (is_halved(format))
     expand_422(raw, out);
   else if (format.is_planar && format.samples_per_pixel > 1)
     interleave(raw, static_cast<std::size_t>(format.samples_per_pixel), sample_bytes, out);
@@ -163,14 +167,16 @@ void arrange_native(const PixelSource &source, const PixelFormat &format, const 
 
 Result<Colours> decode_native(const PixelSource &source, const PixelFormat &format,
                               std::span<std::byte> out) {
+  if (is_halved(format) && (format.bits_allocated != 8 || format.columns % 2 != 0))
+    return problem("PIXELS-FORMAT", "halved chrominance with an odd width or more than 8 bits");
   auto run = native_run(source, format);
   if (!run) return tl::unexpected(run.error());
-  const bool is_direct = format.bits_allocated != 1 &&
-                         (format.samples_per_pixel == 1 ||
-                          (!format.is_planar && format.photometric != Photometric::ybr_full_422));
+  const bool is_packed = format.bits_allocated == 1 || format.bits_allocated == 12;
+  const bool is_direct =
+      !is_packed && (format.samples_per_pixel == 1 || (!format.is_planar && !is_halved(format)));
   // Bytes swapped in pairs need whole pairs, even where a frame ends in the middle of one.
-  const bool has_pairs =
-      source.syntax.is_big_endian && source.is_in_words && format.bits_allocated <= 8;
+  const bool has_pairs = source.syntax.is_big_endian && source.is_in_words &&
+                         (format.bits_allocated <= 8 || is_packed);
   if (is_direct && !has_pairs) {
     if (auto read = read_native(source, *run, out); !read) return tl::unexpected(read.error());
     arrange_native(source, format, *run, out, out);
@@ -218,6 +224,31 @@ Result<Colours> decode_encapsulated(const PixelSource &source, const PixelFormat
   return done;
 }
 
+/// A frame as the file holds it; only 12 packed bits become words.
+Result<void> decode_stored(const PixelSource &source, const PixelFormat &format,
+                           std::span<std::byte> out) {
+  if (source.syntax.coding == PixelCoding::unsupported)
+    return problem("PIXELS-CODING", "the transfer syntax is not one this program decodes");
+  const bool is_native = source.syntax.coding == PixelCoding::native;
+  const bool has_whole_samples = format.bits_allocated % 8 == 0 && !format.is_float;
+  if (!is_native && !has_whole_samples)
+    return problem("PIXELS-FORMAT", "a compressed picture of packed bits or of floating point");
+  const bool is_partial = format.photometric == Photometric::ybr_partial_422;
+  const bool is_ybr = is_partial || format.photometric == Photometric::ybr_full ||
+                      format.photometric == Photometric::ybr_full_422;
+  if (is_ybr && format.samples_per_pixel == 3 && format.bits_allocated != 8)
+    return problem("PIXELS-FORMAT", "luminance and chrominance of more than 8 bits");
+  const auto colours =
+      is_native ? decode_native(source, format, out) : decode_encapsulated(source, format, out);
+  if (!colours) return tl::unexpected(colours.error());
+  PixelFormat whole = format;
+  if (whole.bits_allocated == 12) whole.bits_allocated = 16;
+  settle_bits(whole, out);
+  if (is_ybr && *colours == Colours::as_stored && format.samples_per_pixel == 3)
+    ybr_to_rgb(out, is_partial);
+  return {};
+}
+
 } // namespace
 
 Result<std::size_t> frame_size_bytes(const PixelFormat &format) {
@@ -226,21 +257,20 @@ Result<std::size_t> frame_size_bytes(const PixelFormat &format) {
     return problem("PIXELS-SIZE", "Rows or Columns is not a size a picture can have");
   if (format.samples_per_pixel != 1 && format.samples_per_pixel != 3)
     return problem("PIXELS-FORMAT", "Samples per Pixel is neither 1 nor 3");
-  if (bits != 1 && bits != 8 && bits != 16 && bits != 32 && bits != 64)
-    return problem("PIXELS-FORMAT", "Bits Allocated is none of 1, 8, 16, 32, 64");
+  if (bits != 1 && bits != 8 && bits != 12 && bits != 16 && bits != 32 && bits != 64)
+    return problem("PIXELS-FORMAT", "Bits Allocated is none of 1, 8, 12, 16, 32, 64");
   if (format.is_float ? bits < 32
                       : format.bits_stored < 1 || format.bits_stored > bits ||
                             format.high_bit < format.bits_stored - 1 || format.high_bit >= bits)
     return problem("PIXELS-FORMAT", "Bits Stored or High Bit does not fit Bits Allocated");
-  if (bits == 1 && format.samples_per_pixel != 1)
-    return problem("PIXELS-FORMAT", "colours of one bit");
-  if (format.photometric == Photometric::ybr_full_422 && format.samples_per_pixel == 3 &&
-      (bits != 8 || format.columns % 2 != 0))
-    return problem("PIXELS-FORMAT", "YBR_FULL_422 with an odd width or more than 8 bits");
+  if ((bits == 1 || bits == 12) && format.samples_per_pixel != 1)
+    return problem("PIXELS-FORMAT", "colours of 1 or of 12 bits");
+  if (format.is_float && format.samples_per_pixel != 1)
+    return problem("PIXELS-FORMAT", "colours of floating point");
   const std::uint64_t bytes = static_cast<std::uint64_t>(format.rows) *
                               static_cast<std::uint64_t>(format.columns) *
                               static_cast<std::uint64_t>(format.samples_per_pixel) *
-                              static_cast<std::uint64_t>(bits == 1 ? 1 : bits / 8);
+                              static_cast<std::uint64_t>((bits + 7) / 8);
   if (bytes > most_frame_bytes)
     return problem("PIXELS-SIZE", "one frame would be larger than 1 GiB");
   return static_cast<std::size_t>(bytes);
@@ -252,20 +282,13 @@ Result<void> decode(const PixelSource &source, const PixelFormat &format,
   if (!size) return tl::unexpected(size.error());
   if (out.size() != *size || !source.file)
     return problem("PIXELS-SIZE", "the room for a frame does not have the frame's size");
-  if (source.syntax.coding == PixelCoding::unsupported)
-    return problem("PIXELS-CODING", "the transfer syntax is not one this program decodes");
-  const bool is_native = source.syntax.coding == PixelCoding::native;
-  if (!is_native && (format.bits_allocated == 1 || format.is_float))
-    return problem("PIXELS-FORMAT", "a compressed picture of one bit or of floating point");
-  const auto colours =
-      is_native ? decode_native(source, format, out) : decode_encapsulated(source, format, out);
-  if (!colours) return tl::unexpected(colours.error());
-  settle_bits(format, out);
-  const bool is_ybr = format.photometric == Photometric::ybr_full ||
-                      format.photometric == Photometric::ybr_full_422;
-  if (is_ybr && *colours == Colours::as_stored && format.samples_per_pixel == 3 &&
-      format.bits_allocated == 8)
-    ybr_to_rgb(out);
+  const PixelFormat &stored = source.stored ? source.stored->format : format;
+  if (!source.stored || !source.stored->palette) return decode_stored(source, stored, out);
+  const auto stored_size = frame_size_bytes(stored);
+  if (!stored_size) return tl::unexpected(stored_size.error());
+  std::vector<std::byte> indices(*stored_size);
+  if (auto done = decode_stored(source, stored, indices); !done) return done;
+  look_up(*source.stored->palette, stored, indices, out);
   return {};
 }
 

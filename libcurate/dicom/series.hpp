@@ -15,6 +15,8 @@ struct Series {
   Findings findings;               ///< repeated files, repeated instance numbers, ...
 };
 
+struct StoredForm;
+
 /// Where the pixels of one frame lie. Opaque outside this room: made by `load`, used by `decode`.
 struct PixelSource {
   std::shared_ptr<const archive::Source> file; ///< shared by the frames of one file
@@ -26,6 +28,8 @@ struct PixelSource {
   bool is_in_words = true; ///< OW: big-endian files swap pairs of bytes even of 8-bit pixels
   /// Extended Offset Table (7FE0,0001); shared by the frames of one file, mostly absent.
   std::shared_ptr<const std::vector<std::uint64_t>> extended_offsets;
+  /// How the file holds the frames where `decode` gives them otherwise; shared, mostly absent.
+  std::shared_ptr<const StoredForm> stored;
 };
 
 /// Texts of a series that may hold anything; only `deid` turns them into CleanText. UTF-8, trimmed.

@@ -80,7 +80,7 @@ constexpr std::array rows = std::to_array<Row>({
   {"1.2.840.10008.1.2.7.3", true, false, false, unsupported},
   {"1.2.840.10008.1.2.8.1", true, false, false, unsupported},
   {"1.2.840.10008.1.20", false, false, false, native}, // Papyrus 3
-  {"1.2.840.113619.5.2", false, false, false, unsupported},
+  {"1.2.840.113619.5.2", false, false, false, native},
 });
 // clang-format on
 

@@ -267,7 +267,7 @@ TEST_F(LoadTest, takes_zeros_behind_the_pixels_for_padding) {
 TEST_F(LoadTest, keeps_the_others_when_one_file_is_bad) {
   write("a", encode(slice(1)));
   Elements set = slice(2);
-  set.text(Tag{0x0028, 0x0100}, Vr::US, "12");
+  set.text(Tag{0x0028, 0x0100}, Vr::US, "24");
   write("b", encode(set));
   const auto series = load(scanned());
   ASSERT_TRUE(series);

@@ -276,7 +276,11 @@ TEST(FrameSize, refuses_what_cannot_be_a_picture) {
   EXPECT_EQ(code(format), "PIXELS-SIZE");
   format = grey(16, 17, false);
   EXPECT_EQ(code(format), "PIXELS-FORMAT");
+  format = grey(24, 12, false);
+  EXPECT_EQ(code(format), "PIXELS-FORMAT");
   format = grey(12, 12, false);
+  EXPECT_EQ(code(format), "2046");
+  format.samples_per_pixel = 3;
   EXPECT_EQ(code(format), "PIXELS-FORMAT");
 }
 

@@ -77,6 +77,9 @@ void put(DcmItem &item, dicom::Tag tag, const Element &element) {
     }
   } else if (tag == dicom::tags::pixel_data) {
     put_pixels(item, dcm_tag, element);
+  } else if (!element.words.empty()) {
+    must(item.putAndInsertUint16Array(dcm_tag, element.words.data(), element.words.size()),
+         "words");
   } else if (element.vr == dicom::Vr::OB || element.vr == dicom::Vr::UN) {
     const std::vector<Uint8> bytes = as_uint8(element.bytes);
     must(item.putAndInsertUint8Array(dcm_tag, bytes.data(), bytes.size()), "bytes");
