@@ -28,7 +28,8 @@ std::optional<NameVerdict> mp2rage(Seen &seen) {
     return anatomy(seen, "UNIT1", "the uniform picture of MP2RAGE");
   if (seen.says({"t1 images", "t1map", "t1 map"}) || seen.image_type_says({"t1 map", "t1_map"}))
     return anatomy(seen, "T1map", "the map of T1 that the scanner made of MP2RAGE");
-  const auto inversion = seen.number_after({"inv", "inversion"});
+  auto inversion = seen.number_after({"inv", "inversion"});
+  if (!inversion) inversion = seen.facts.inversion_index;
   if (!inversion || *inversion > 2)
     return unknown("", "MP2RAGE, but which of its pictures is not said", {"which inversion it is"});
   auto verdict = anatomy(seen, "MP2RAGE", "one inversion of MP2RAGE");

@@ -80,6 +80,7 @@ NamingFacts facts_of(const deid::CleanSeries &series, const volume::Picture &pic
   else if (facts.slices > 0)
     facts.volumes = std::max(1, frames / facts.slices);
   facts.b_values_s_per_mm2 = acquisition.b_values_s_per_mm2;
+  facts.inversion_index = acquisition.inversion_index;
   facts.label_contexts = acquisition.label_contexts;
   facts.phase_encoding_direction = acquisition.phase_encoding_direction;
   facts.orientation_lps = acquisition.orientation_lps;

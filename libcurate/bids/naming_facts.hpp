@@ -28,6 +28,7 @@ struct NamingFacts {
   int volumes = 1;                        ///< of this picture
   int orientations = 1;                   ///< different slice orientations in the series
   std::vector<double> b_values_s_per_mm2; ///< by volume; empty where this is no diffusion series
+  std::optional<int> inversion_index;     ///< of a sequence with several inversions, from 1
   std::vector<dicom::LabelContext> label_contexts; ///< by volume; empty where not known
   std::optional<volume::Direction> phase_encoding_direction;
   std::array<double, 6> orientation_lps{}; ///< row, then column direction; zeros where not known

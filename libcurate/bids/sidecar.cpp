@@ -226,6 +226,7 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   add_timing(out, acquisition);
   add_space(out, acquisition);
   add_spin_labeling(out, acquisition);
+  add_delays_of_protocol(out, acquisition);
   out.add_list("SliceTiming", acquisition.slice_timing_s);
   out.add_list("VolumeTiming", acquisition.volume_timing_s);
   Value sidecar = out.take();

@@ -105,6 +105,8 @@ void add_spin_labeling(Fields &out, const volume::Acquisition &a) {
   out.add("VascularCrushing", l.has_vascular_crushing);
   out.add_positive("VascularCrushingVENC", l.vascular_crushing_venc_cm_per_s);
   if (is_pulsed) {
+    if (!a.inversion_time_s && s.post_labeling_delays_s.size() == 1)
+      out.add_positive("InversionTime", s.post_labeling_delays_s.front());
     out.add_text("PASLType", name_of(l.pulsed));
     out.add_positive("LabelingSlabThickness", l.slab_thickness_mm);
     out.add("BolusCutOffFlag", l.has_bolus_cut_off);
@@ -118,6 +120,14 @@ void add_spin_labeling(Fields &out, const volume::Acquisition &a) {
   out.add_positive("LabelingPulseDuration", milliseconds(l.pulse_duration_s)); // BIDS: in ms
   out.add_positive("LabelingPulseAverageGradient", l.average_gradient_mt_per_m);
   out.add_positive("LabelingPulseMaximumGradient", l.maximum_gradient_mt_per_m);
+}
+
+void add_delays_of_protocol(Fields &out, const volume::Acquisition &a) {
+  if (a.series.spin_labeling == SpinLabeling::none) return;
+  if (a.post_labeling_delays_s.empty() && a.series.post_labeling_delays_s.size() > 1)
+    out.add_list("PostLabelingDelay", a.series.post_labeling_delays_s);
+  if (!a.series.repetition_time_preparation_s)
+    out.add_positive("RepetitionTimePreparation", a.repetition_time_s);
 }
 
 void add_for_perfusion(Fields &out, const volume::Acquisition &a, std::string_view suffix) {

@@ -12,6 +12,10 @@ namespace curate::bids {
 /// Source: BIDS schema 1.11.1, rules.sidecars.asl.
 void add_spin_labeling(Fields &out, const volume::Acquisition &acquisition);
 
+/// Adds all delays of the protocol, where which volume has which is not known, and the repetition
+/// time as that of the preparation: for the flat layout, which promises no list by volume.
+void add_delays_of_protocol(Fields &out, const volume::Acquisition &acquisition);
+
 /// Adds what BIDS asks of files in perf: the repetition time as that of the preparation, and for
 /// "asl" what follows from the kinds of its volumes (M0Type Included, TotalAcquiredPairs).
 void add_for_perfusion(Fields &out, const volume::Acquisition &acquisition,

@@ -40,6 +40,9 @@ FrameView::FrameView(Dataset root, std::optional<Dataset> shared, std::optional<
   add_vendor_item(own_, 0x0021, "SIEMENS MR SDI 02", 0xFE, vendor_items_);
   add_vendor_item(shared_, 0x0021, "SIEMENS MR SDS 01", 0xFE, vendor_items_);
   add_vendor_item(own_, 0x2005, "Philips MR Imaging DD 005", 0x0F, vendor_items_);
+  // Classic copies of enhanced objects have them in the data set itself.
+  add_vendor_item(root_, 0x0021, "SIEMENS MR SDI 02", 0xFE, vendor_items_);
+  add_vendor_item(root_, 0x0021, "SIEMENS MR SDS 01", 0xFE, vendor_items_);
   add_vendor_item(root_, 0x2005, "Philips MR Imaging DD 005", 0x0F, vendor_items_);
 }
 

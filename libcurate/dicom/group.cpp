@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
+#include <iterator>
 #include <libcurate/dicom/group.hpp>
 #include <map>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -148,6 +152,61 @@ void notice_two_persons(std::vector<Series> &series, const std::vector<std::size
   }
 }
 
+// Numbers of the files, each once; nothing where one is absent or occurs again.
+std::optional<std::set<std::int32_t>> numbers_of(const Series &series) {
+  std::set<std::int32_t> numbers;
+  for (const Instance &instance : series.instances)
+    if (instance.instance_number < 0 || !numbers.insert(instance.instance_number).second) return {};
+  return numbers;
+}
+
+// Puts together what one series UID holds under several study UIDs: exports and anonymisers make a
+// new study of each volume. Where numbers of files occur again, they may be two scans with the same
+// made-up UID, which stay apart.
+void join_studies(std::vector<Series> &series, std::vector<std::size_t> &persons) {
+  std::map<std::tuple<std::size_t, std::uint32_t, std::int32_t, Instance::Digest, ObjectKind,
+                      Instance::Digest>,
+           std::vector<std::size_t>>
+      alike;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    const Instance &first = series[i].instances.front();
+    if (first.series_uid == Instance::Digest{}) continue;
+    alike[{persons[i], first.study_date, first.series_number, first.series_uid, first.kind,
+           first.series_key}]
+        .push_back(i);
+  }
+  for (const auto &[key, members] : alike) {
+    if (members.size() < 2) continue;
+    std::set<std::int32_t> all;
+    std::size_t count = 0;
+    bool is_one = true;
+    for (const std::size_t i : members) {
+      const auto numbers = numbers_of(series[i]);
+      is_one = is_one && numbers.has_value();
+      if (!is_one) break;
+      all.insert(numbers->begin(), numbers->end());
+      count += numbers->size();
+    }
+    if (!is_one || all.size() != count) continue;
+    Series &whole = series[members.front()];
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      auto &from = series[members[i]].instances;
+      std::ranges::move(from, std::back_inserter(whole.instances));
+      from.clear();
+    }
+    std::ranges::sort(whole.instances, is_before);
+    whole.findings.push_back({Severity::info,
+                              "SERIES-SEVERAL-STUDIES",
+                              {},
+                              "(0020,000D)",
+                              fmt::format("its files name {} studies", members.size()),
+                              {}});
+  }
+  std::size_t at = 0;
+  std::erase_if(persons, [&](std::size_t) { return series[at++].instances.empty(); });
+  std::erase_if(series, [](const Series &one) { return one.instances.empty(); });
+}
+
 } // namespace
 
 GroupResult group(std::vector<Instance> instances) {
@@ -176,6 +235,7 @@ GroupResult group(std::vector<Instance> instances) {
     for (std::size_t i = begin; i < end; ++i)
       result.series.back().instances.push_back(std::move(instances[order[i]]));
   }
+  join_studies(result.series, series_persons);
   notice_two_persons(result.series, series_persons);
   for (Series &series : result.series) {
     drop_repeated(series, result);

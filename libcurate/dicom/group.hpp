@@ -18,6 +18,9 @@ struct GroupResult {
 /// Modality (0008,0060), Protocol Name (0018,1030) and Series Description (0008,103E): some
 /// archives and converters give one Series Instance UID to several series.
 ///
+/// Files of one series UID under several study UIDs are one series, where no number of a file
+/// occurs twice (SERIES-SEVERAL-STUDIES): Siemens' XA line exports volumes so.
+///
 /// One series may still hold several pictures (echoes, magnitude and phase, stacks):
 /// volume::partition tells them apart. What is no picture makes a series of its own kind. A Series
 /// whose findings hold an error must not be converted: SERIES-TWO-PERSONS (one UID, two persons;

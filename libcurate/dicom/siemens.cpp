@@ -39,9 +39,17 @@ std::optional<CsaHeader> csa_header(const FrameView &view, std::uint8_t element)
   return found == nullptr ? std::nullopt : CsaHeader::parse(found->value);
 }
 
+/// Terms of the Image Type that enhanced objects of the XA line keep apart.
+std::vector<std::string_view> further_terms(const FrameView &view) {
+  const std::string_view text = text_of(view, 0x0021, xa_image, 0x75);
+  return text.empty() ? std::vector<std::string_view>() : base::split(text, '\\');
+}
+
 bool has_term(const FrameView &view, std::string_view term) {
   const auto terms = view.root().terms(tags::image_type);
-  return std::ranges::find(terms, term) != terms.end();
+  const auto further = further_terms(view);
+  return std::ranges::find(terms, term) != terms.end() ||
+         std::ranges::find(further, term) != further.end();
 }
 
 void read_protocol(const Protocol &protocol, SeriesFacts &facts, SeriesTexts &texts) {
@@ -90,6 +98,47 @@ void read_protocol(const Protocol &protocol, SeriesFacts &facts, SeriesTexts &te
 std::string_view image_text(const FrameView &view, std::uint8_t element, std::uint8_t xa_element) {
   const std::string_view text = text_of(view, 0x0051, mr_header, element);
   return text.empty() ? text_of(view, 0x0021, xa_image, xa_element) : text;
+}
+
+/// Enhanced objects of the XA line keep the classic terms of the sequence in private elements.
+void read_xa_texts(const FrameView &view, SeriesFacts &facts, SeriesTexts &texts) {
+  const auto fill = [&view](std::string &to, std::uint8_t element) {
+    if (to.empty()) to = text_of(view, 0x0021, xa_series, element);
+  };
+  fill(texts.scanning_sequence, 0x5A);
+  fill(texts.sequence_variant, 0x5B);
+  for (const std::string_view term : further_terms(view))
+    if (std::ranges::find(texts.image_type, term) == texts.image_type.end())
+      texts.image_type.emplace_back(term);
+  const bool has_options = !texts.scan_options.empty();
+  fill(texts.scan_options, 0x5C);
+  if (has_options) return;
+  const auto options = base::split(texts.scan_options, '\\');
+  facts.is_fat_saturated =
+      facts.is_fat_saturated || std::ranges::find(options, "FS") != options.end();
+}
+
+/// The fraction of lines measured, told by the length of the echo train, to the nearest eighth;
+/// nothing where it is none, or where nothing says that lines were left out. For the XA line where
+/// the protocol was removed.
+std::optional<double> partial_fourier_of_train(const FrameView &view, const SeriesFacts &facts) {
+  constexpr Tag mr_modifier{0x0018, 0x9115};
+  constexpr Tag mr_timing{0x0018, 0x9112};
+  const auto said = view.terms(mr_modifier, Tag{0x0018, 0x9081});
+  const auto lines = facts.acquisition_matrix_pe;
+  auto train = view.number(mr_timing, Tag{0x0018, 0x9241}); // gradient echoes of an EPI
+  if (!train) train = facts.echo_train_length;
+  const bool is_planar =
+      (facts.scanning_sequence & static_cast<unsigned>(ScanningSequence::ep)) != 0;
+  if (said.empty() || said.front() != "YES" || !is_planar || !lines || *lines < 8 || !train ||
+      facts.acquisition_kind == AcquisitionKind::three_d)
+    return {};
+  const double acceleration = std::max(1.0, facts.parallel_reduction_factor_in_plane.value_or(1));
+  const double fraction = *train * acceleration / *lines;
+  constexpr double most_off = 0.03; // lines are rounded up to whole, even numbers
+  for (const double eighth : {0.5, 0.625, 0.75, 0.875})
+    if (std::abs(fraction - eighth) < most_off) return eighth;
+  return {};
 }
 
 void read_factors(const FrameView &view, SeriesFacts &facts) {
@@ -242,6 +291,7 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
   }
   if (!facts.bandwidth_per_pixel_pe_hz)
     facts.bandwidth_per_pixel_pe_hz = view.private_number(0x0021, xa_image, 0x53);
+  if (!facts.partial_fourier) facts.partial_fourier = partial_fourier_of_train(view, facts);
   if (positive) facts.is_phase_encoding_positive = *positive != 0;
   if (first.mosaic && first.mosaic->slice_count > 0) {
     facts.slice_count = first.mosaic->slice_count;
@@ -252,10 +302,12 @@ void add_to(const FrameView &view, const Frame &first, SeriesFacts &facts, Serie
   if (has_term(view, "ND")) facts.has_nonlinear_gradient_correction = false;
   if (has_term(view, "DIS2D") || has_term(view, "DIS3D"))
     facts.has_nonlinear_gradient_correction = true;
-  const auto table = numbers_of(view, 0x0019, mr_header, 0x14);
+  auto table = numbers_of(view, 0x0019, mr_header, 0x14);
+  if (table.empty()) table = numbers_of(view, 0x0021, xa_image, 0x59);
   if (table.size() == 3) facts.table_position_mm = Vec3{table[0], table[1], table[2]};
   texts.image_orientation_text = text_of(view, 0x0051, mr_header, 0x0E);
-  texts.receive_coil_active_elements = text_of(view, 0x0051, mr_header, 0x0F);
+  texts.receive_coil_active_elements = image_text(view, 0x0F, 0x4F);
+  read_xa_texts(view, facts, texts);
 }
 
 void add_to(const FrameView &view, Frame &frame) {

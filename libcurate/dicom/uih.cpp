@@ -92,7 +92,8 @@ void add_to(const FrameView &view, SeriesFacts &facts) {
     facts.is_phase_encoding_positive = *against == 0;
   const bool is_epi = (facts.scanning_sequence & static_cast<unsigned>(ScanningSequence::ep)) != 0;
   if (is_epi) facts.total_readout_time_s = readout_s(view);
-  constexpr double hz_per_mhz = 1e6; // Imaging Frequency is given in Hz
+  facts.acquisition_duration_s.reset(); // of one train, and in ms
+  constexpr double hz_per_mhz = 1e6;    // Imaging Frequency is given in Hz
   if (facts.imaging_frequency_mhz.value_or(0) > hz_per_mhz)
     *facts.imaging_frequency_mhz /= hz_per_mhz;
 }

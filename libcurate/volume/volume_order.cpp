@@ -24,15 +24,15 @@ Key diffusion_key(const dicom::Frame &frame) {
 }
 
 // Philips gives control and label the same temporal position, and several delays their own trigger
-// times.
+// times. All controls come first, and of each kind one delay after the other, as with dcm2niix.
 Key label_key(const dicom::Frame &frame) {
   if (frame.label_context == dicom::LabelContext::unknown || !frame.temporal_position) return {};
-  return {static_cast<double>(*frame.temporal_position), static_cast<double>(frame.label_context)};
+  return {static_cast<double>(frame.label_context), static_cast<double>(*frame.temporal_position)};
 }
 
 Key label_and_delay_key(const dicom::Frame &frame) {
   Key key = label_key(frame);
-  if (!key.empty()) key.push_back(frame.trigger_time_s.value_or(0));
+  if (!key.empty()) key.insert(key.begin() + 1, frame.trigger_time_s.value_or(0));
   return key;
 }
 

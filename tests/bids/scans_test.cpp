@@ -1,5 +1,6 @@
 #include "../support/folders.hpp"
 #include <gtest/gtest.h>
+#include <libcurate/base/atomic_file.hpp>
 #include <libcurate/bids/dataset.hpp>
 #include <libcurate/bids/flat.hpp>
 #include <libcurate/bids/naming.hpp>
@@ -104,6 +105,38 @@ TEST(scans, are_written_in_both_layouts) {
     EXPECT_EQ((*sidecar)["SeriesNumber"], 1);
     ++count;
   });
+  EXPECT_EQ(count, 1);
+}
+
+TEST(scans, of_spin_labelling_get_a_table_of_their_volumes) {
+  const auto data = support::shared_data();
+  if (!data) GTEST_SKIP() << "the shared data are absent";
+  const support::TemporaryFolder folder;
+  int count = 0;
+  each_picture(*data / "dicom/dcm_qa_xa30/In/25_asl_2d_tra",
+               [&](const auto &series, const auto &picture, const auto &acquisition) {
+                 const auto volume = volume::assemble(series, picture);
+                 ASSERT_TRUE(volume) << volume.error().code;
+                 Entities name = name_of(series, picture, acquisition, {}).name;
+                 name.labels[Entity::sub] = "A";
+                 const auto files = write(*volume, name, folder.path());
+                 ASSERT_TRUE(files) << files.error().code;
+                 ASSERT_EQ(files->size(), 3U);
+                 EXPECT_EQ((*files)[2].path, "sub-A/perf/sub-A_aslcontext.tsv");
+                 EXPECT_EQ(base::read_file(folder.path() / (*files)[2].path),
+                           "volume_type\nm0scan\nlabel\ncontrol\nlabel\ncontrol\nlabel\ncontrol\n");
+                 const auto sidecar = json::read_file(folder.path() / "sub-A/perf/sub-A_asl.json");
+                 ASSERT_TRUE(sidecar);
+                 EXPECT_EQ((*sidecar)["ArterialSpinLabelingType"], "PCASL");
+                 EXPECT_EQ((*sidecar)["LabelingDuration"], 1.8);
+                 EXPECT_EQ((*sidecar)["PostLabelingDelay"], 1.8);
+                 EXPECT_EQ((*sidecar)["BackgroundSuppression"], false);
+                 EXPECT_EQ((*sidecar)["M0Type"], "Included");
+                 EXPECT_EQ((*sidecar)["TotalAcquiredPairs"], 3);
+                 EXPECT_EQ((*sidecar)["RepetitionTimePreparation"], 4.8);
+                 EXPECT_TRUE(sidecar->contains("SliceTiming"));
+                 ++count;
+               });
   EXPECT_EQ(count, 1);
 }
 

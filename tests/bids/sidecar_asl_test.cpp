@@ -54,6 +54,7 @@ TEST(sidecar_asl, says_what_bids_asks_of_pulsed_labelling) {
   const Value sidecar = sidecar_of(a, perfusion("asl"));
   EXPECT_EQ(sidecar["ArterialSpinLabelingType"], "PASL");
   EXPECT_EQ(sidecar["PASLType"], "FAIR");
+  EXPECT_EQ(sidecar["InversionTime"], 1.8);
   EXPECT_EQ(sidecar["BolusCutOffFlag"], true);
   EXPECT_EQ(sidecar["BolusCutOffTechnique"], "Q2TIPS");
   EXPECT_EQ(sidecar["BolusCutOffDelayTime"], Value::parse("[0.7, 1.6]"));
@@ -64,6 +65,7 @@ TEST(sidecar_asl, gives_delays_by_volume_or_not_at_all) {
   volume::Acquisition a = continuous();
   a.series.post_labeling_delays_s = {1, 2};
   EXPECT_FALSE(sidecar_of(a, perfusion("asl")).contains("PostLabelingDelay"));
+  EXPECT_EQ(flat_sidecar_of(a)["PostLabelingDelay"], Value::parse("[1, 2]"));
   a.post_labeling_delays_s = {1, 1, 1, 2, 2};
   EXPECT_EQ(sidecar_of(a, perfusion("asl"))["PostLabelingDelay"], Value::parse("[1, 1, 1, 2, 2]"));
 }

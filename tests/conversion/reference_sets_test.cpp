@@ -1,7 +1,7 @@
 // Holds the flat layout to what the maintainers of dcm2niix' test sets expect (or, where they give
 // no pictures, to what dcm2niix v1.0.20241231 made of them): voxels, affine, gradients and the
 // fields of the sidecars. What differs is listed, with why, in
-// docs/decisions/differences-from-dcm2niix.md.
+// docs/conversion.md.
 #include <gtest/gtest.h>
 #include <libcurate/conversion/convert_flat.hpp>
 #include <set>

@@ -54,6 +54,26 @@ TEST(group, keeps_what_is_no_picture_in_a_series_of_its_own) {
   EXPECT_EQ(group(files).series.size(), 2U);
 }
 
+TEST(group, joins_the_volumes_of_one_series_that_name_a_study_each) {
+  const Known who = person("1");
+  std::vector<Instance> files;
+  for (int number = 4; number >= 1; --number) {
+    files.push_back(instance(who, 7, 1, number));
+    files.back().study_uid = {1, static_cast<std::uint64_t>(number)};
+  }
+  const GroupResult joined = group(files);
+  ASSERT_EQ(joined.series.size(), 1U);
+  EXPECT_EQ(joined.series[0].instances.size(), 4U);
+  EXPECT_EQ(joined.series[0].instances.front().instance_number, 1);
+  EXPECT_TRUE(has(joined.series[0], "SERIES-SEVERAL-STUDIES"));
+  files[0].instance_number = 1; // another scan with the same made-up UID
+  EXPECT_EQ(group(files).series.size(), 4U);
+  files[0].instance_number = 4;
+  for (Instance &file : files)
+    file.series_uid = {};
+  EXPECT_EQ(group(files).series.size(), 4U);
+}
+
 TEST(group, never_puts_two_persons_in_one_series_and_says_so_on_both) {
   auto files = std::vector{instance(person("1"), 7, 1, 1), instance(person("2"), 7, 1, 2),
                            instance(person("2"), 8, 2, 1)};

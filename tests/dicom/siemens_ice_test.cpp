@@ -79,6 +79,67 @@ TEST(siemens_ice, xa_elements_are_found_in_moved_blocks) {
   }
 }
 
+Elements planar(const char *train, const char *partial) {
+  Elements timing, modifier, geometry, shared;
+  timing.text(Tag{0x0018, 0x9241}, Vr::US, train);
+  modifier.text(Tag{0x0018, 0x9081}, Vr::CS, partial);
+  shared.item(Tag{0x0018, 0x9112}, timing);
+  shared.item(Tag{0x0018, 0x9115}, modifier);
+  shared.text(Tag{0x0021, 0x0010}, Vr::LO, "SIEMENS MR SDS 01");
+  Elements item;
+  item.text(Tag{0x0021, 0x0010}, Vr::LO, "SIEMENS MR SDS 01");
+  item.text(Tag{0x0021, 0x105A}, Vr::CS, "EP");
+  item.text(Tag{0x0021, 0x105B}, Vr::CS, "SK\\SS");
+  item.text(Tag{0x0021, 0x105C}, Vr::CS, "PFP\\FS");
+  shared.item(Tag{0x0021, 0x10FE}, item);
+  Elements set;
+  set.item(Tag{0x5200, 0x9229}, shared);
+  return set;
+}
+
+TEST(siemens_ice, classic_copies_have_the_items_in_the_data_set) {
+  Elements item;
+  item.text(Tag{0x0021, 0x0011}, Vr::LO, "SIEMENS MR SDI 02");
+  item.text(Tag{0x0021, 0x1142}, Vr::IS, "3900");
+  item.text(Tag{0x0021, 0x1175}, Vr::CS, "ORIGINAL\\PRIMARY\\FMRI\\ND\\MOCO");
+  Elements set;
+  set.text(tags::image_type, Vr::CS, "ORIGINAL\\PRIMARY\\FMRI\\NONE");
+  set.text(Tag{0x0021, 0x0011}, Vr::LO, "SIEMENS MR SDI 02");
+  set.item(Tag{0x0021, 0x11FE}, item);
+  const auto header = support::parsed(set);
+  SeriesFacts facts;
+  SeriesTexts texts;
+  texts.image_type = {"ORIGINAL", "PRIMARY", "FMRI", "NONE"};
+  add_to(FrameView(header.root()), {}, facts, texts);
+  EXPECT_NEAR(facts.dwell_time_s.value_or(0), 3.9e-6, 1e-12);
+  EXPECT_EQ(facts.has_nonlinear_gradient_correction, false);
+  EXPECT_EQ(texts.image_type,
+            (std::vector<std::string>{"ORIGINAL", "PRIMARY", "FMRI", "NONE", "ND", "MOCO"}));
+}
+
+TEST(siemens_ice, xa_terms_and_partial_fourier_are_told_without_the_protocol) {
+  const auto facts_of = [](const Elements &set, double acceleration) {
+    const auto header = support::parsed(set);
+    const FrameView view(header.root(), header.root().items(Tag{0x5200, 0x9229}).front(),
+                         std::nullopt);
+    SeriesFacts facts;
+    facts.scanning_sequence = static_cast<std::uint8_t>(ScanningSequence::ep);
+    facts.acquisition_matrix_pe = 96;
+    facts.parallel_reduction_factor_in_plane = acceleration;
+    SeriesTexts texts;
+    add_to(view, {}, facts, texts);
+    EXPECT_EQ(texts.scanning_sequence, "EP");
+    EXPECT_EQ(texts.sequence_variant, "SK\\SS");
+    EXPECT_TRUE(facts.is_fat_saturated);
+    return facts.partial_fourier;
+  };
+  EXPECT_EQ(facts_of(planar("72", "YES"), 1), 0.75);
+  EXPECT_EQ(facts_of(planar("42", "YES"), 2), 0.875);
+  EXPECT_EQ(facts_of(planar("48", "YES"), 2), std::nullopt); // all lines
+  EXPECT_EQ(facts_of(planar("72", "NO"), 1), std::nullopt);
+  EXPECT_EQ(facts_of(planar("66", "YES"), 1), std::nullopt); // between two eighths
+}
+
 TEST(siemens_ice, v_software_keeps_them_in_the_csa_header) {
   Elements set;
   set.text(tags::manufacturer, Vr::LO, "SIEMENS");

@@ -261,5 +261,20 @@ TEST(slice_timing, goes_on_over_midnight) {
   EXPECT_EQ(described(made).slice_timing_s, (std::vector{0.4, 0.0, 0.48}));
 }
 
+TEST(describe, puts_controls_before_labels_of_the_same_temporal_position) {
+  Shape shape;
+  shape.slices = 2;
+  shape.volumes = 4;
+  MadePicture made = support::make_slices(shape);
+  using dicom::LabelContext;
+  for (std::size_t i = 0; i < 8; ++i) { // label, control, label, control
+    made.frames[i].label_context = i / 2 % 2 == 0 ? LabelContext::label : LabelContext::control;
+    made.frames[i].temporal_position = static_cast<int>(i / 4) + 1;
+  }
+  EXPECT_EQ(described(made).label_contexts,
+            (std::vector{LabelContext::control, LabelContext::control, LabelContext::label,
+                         LabelContext::label}));
+}
+
 } // namespace
 } // namespace curate::volume
