@@ -168,7 +168,7 @@ Vec3 MadeScan::position_lps_mm(int slice) const {
 std::int64_t MadeScan::stored(int column, int row, int slice, int volume) const {
   const int index = column + size[0] * (row + size[1] * (slice + size[2] * volume));
   const std::uint64_t bits =
-      Random::mixed(seed * 0x9e3779b97f4a7c15u + static_cast<unsigned>(index));
+      Random::mixed(pixel_seed * 0x9e3779b97f4a7c15u + static_cast<unsigned>(index));
   const std::uint64_t count = std::uint64_t{1} << bits_stored;
   const auto value = static_cast<std::int64_t>(bits % count);
   return is_signed ? value - static_cast<std::int64_t>(count / 2) : value;
@@ -179,7 +179,8 @@ double MadeScan::slope(int slice, int volume) const {
   const bool is_tiled = form == Form::mosaic || form == Form::grid; // all slices in one frame
   const int frame = scales == Scales::one ? 0 : (is_tiled ? 0 : slice) + size[2] * volume;
   // 64ths: what any of the formats on the way holds exactly.
-  return static_cast<double>(1 + Random::mixed(seed + 17 * static_cast<unsigned>(frame)) % 400) /
+  return static_cast<double>(1 +
+                             Random::mixed(pixel_seed + 17 * static_cast<unsigned>(frame)) % 400) /
          64;
 }
 
@@ -190,7 +191,7 @@ double MadeScan::intercept(int slice, int volume) const {
 
 MadeScan random_scan(std::uint64_t number) {
   MadeScan scan;
-  scan.seed = Random::mixed(number + 20261123);
+  scan.seed = scan.pixel_seed = Random::mixed(number + 20261123);
   Draw draw(scan.seed);
   draw_form(draw, scan);
   draw_size(draw, scan);
@@ -205,6 +206,33 @@ MadeScan random_scan(std::uint64_t number) {
   const bool is_needed = scan.form == Form::mosaic || scan.size[2] == 1;
   if (is_needed && scan.spacing_said == SpacingSaid::wrong) scan.spacing_said = SpacingSaid::right;
   return scan;
+}
+
+std::vector<MadeScan> random_parts(std::uint64_t number) {
+  MadeScan first = random_scan(number);
+  for (std::uint64_t next = number; first.form == Form::mosaic || first.form == Form::grid ||
+                                    first.is_ct || !first.b_values.empty();)
+    first = random_scan(next += 1000003);
+  Draw draw(first.seed + 1);
+  const int echoes = draw.from(1, 3);
+  const int components = echoes == 1 ? draw.of({1, 2, 4}) : draw.of({1, 2});
+  const int planes = echoes * components == 1 ? draw.from(2, 3) : 1;
+  const int numbering = draw.from(0, 2); // none, right, all the first
+  std::vector<MadeScan> parts;
+  for (int plane = 0; plane < planes; ++plane)
+    for (int echo = 0; echo < echoes; ++echo)
+      for (int component = 0; component < components; ++component) {
+        MadeScan part = first;
+        part.pixel_seed = first.seed + parts.size();
+        part.echo_time_ms = 12.5 * (echo + 1);
+        part.echo_number = numbering == 0 ? 0 : numbering == 1 ? echo + 1 : 1;
+        part.component = static_cast<dicom::Component>(component);
+        for (int turn = 0; turn < plane; ++turn)
+          for (Vec3 *axis : {&part.row_lps, &part.column_lps})
+            *axis = {(*axis)[1], (*axis)[2], (*axis)[0]};
+        parts.push_back(part);
+      }
+  return parts;
 }
 
 ConvertedPicture truth_of(const MadeScan &scan) {
@@ -231,16 +259,29 @@ ConvertedPicture truth_of(const MadeScan &scan) {
 }
 
 std::string told(const MadeScan &scan) {
-  return fmt::format(
-      "{} maker {} size {}x{}x{}x{} bits {}/{}{} scales {} key {} spacing {} {} {} {} "
-      "{}{}row ({:.3f} {:.3f} {:.3f}) column ({:.3f} {:.3f} {:.3f}) against {}",
-      name_of(scan.form), static_cast<int>(scan.maker), scan.size[0], scan.size[1], scan.size[2],
-      scan.volumes, scan.bits_stored, scan.bits_allocated, scan.is_signed ? " signed" : "",
-      static_cast<int>(scan.scales), static_cast<int>(scan.key),
-      static_cast<int>(scan.spacing_said), scan.transfer_syntax, scan.patient_position,
-      scan.b_values.empty() ? "" : "DWI", scan.is_3d ? "3D " : "", scan.is_ct ? "CT " : "",
-      scan.row_lps[0], scan.row_lps[1], scan.row_lps[2], scan.column_lps[0], scan.column_lps[1],
-      scan.column_lps[2], scan.is_against_normal);
+  const auto vector = [](const Vec3 &v) {
+    return fmt::format("({:.3f} {:.3f} {:.3f})", v[0], v[1], v[2]);
+  };
+  std::string text = fmt::format("{}, maker {}, {}x{}x{}x{}, {} of {} bits", name_of(scan.form),
+                                 static_cast<int>(scan.maker), scan.size[0], scan.size[1],
+                                 scan.size[2], scan.volumes, scan.bits_stored, scan.bits_allocated);
+  const auto add = [&](bool is_so, const char *word) {
+    if (is_so) text += std::string(", ") + word;
+  };
+  add(scan.is_signed, "signed");
+  add(scan.is_bare, "bare");
+  add(scan.has_exponents, "exponents");
+  add(scan.has_overlay, "overlay");
+  add(!scan.b_values.empty(), "DWI");
+  add(scan.is_3d, "3D");
+  add(scan.is_ct, "CT");
+  add(scan.is_against_normal, "against the normal");
+  text += fmt::format(", echo {} no. {}, component {}, scales {}, key {}, spacing {}",
+                      scan.echo_time_ms, scan.echo_number, static_cast<int>(scan.component),
+                      static_cast<int>(scan.scales), static_cast<int>(scan.key),
+                      static_cast<int>(scan.spacing_said));
+  return text + fmt::format(", {}, {}, rows {} columns {}", scan.transfer_syntax,
+                            scan.patient_position, vector(scan.row_lps), vector(scan.column_lps));
 }
 
 } // namespace curate::support

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include <libcurate/dicom/frame.hpp>
+
 #include "tests/support/converted_picture.hpp"
 
 namespace curate::support {
@@ -36,7 +38,8 @@ enum class SpacingSaid { right, absent, negative, wrong };
 
 /// A scan as it was taken: the truth that a conversion must find again. Patient's frame (LPS), mm.
 struct MadeScan {
-  std::uint64_t seed = 1; ///< of the pixels and of all shuffling
+  std::uint64_t seed = 1;       ///< of all shuffling
+  std::uint64_t pixel_seed = 1; ///< of the pixels and their scaling
   Form form = Form::classic;
   Maker maker = Maker::unheard_of;
   std::array<int, 3> size{}; ///< columns, rows, slices
@@ -46,6 +49,9 @@ struct MadeScan {
   Vec3 row_lps{1, 0, 0}, column_lps{0, 1, 0};
   bool is_against_normal = false; ///< slice 0 is the last one along row x column
   bool is_3d = false, is_ct = false;
+  double echo_time_ms = 30;
+  int echo_number = 0;                                      ///< 0: the header does not say
+  dicom::Component component = dicom::Component::magnitude; ///< none of unknown kind
   std::string patient_position = "HFS";
   int bits_allocated = 16, bits_stored = 12;
   bool is_signed = false;
@@ -54,7 +60,10 @@ struct MadeScan {
   std::string transfer_syntax = "1.2.840.10008.1.2.1";
   VolumeKey key = VolumeKey::temporal_position;
   SpacingSaid spacing_said = SpacingSaid::right;
-  bool is_shuffled = true; ///< the frames of enhanced files lie in no order
+  bool is_bare = false;         ///< files without preamble and meta information
+  bool has_exponents = false;   ///< places are written as 1.25E+02, with spaces around
+  bool has_overlay = false;     ///< rubbish above the stored bits
+  bool is_shuffled = true;      ///< the frames of enhanced files lie in no order
   std::vector<double> b_values; ///< by volume; empty where this is no diffusion scan
   std::vector<Vec3> gradients_lps;
 
@@ -69,6 +78,9 @@ struct MadeScan {
 /// A scan drawn from a number: the same for the same one. Every form, orientation, position, size,
 /// type, scaling and transfer syntax comes up, in all ways that scanners may combine them.
 MadeScan random_scan(std::uint64_t number);
+
+/// Scans that were taken together as one series: of several echoes, components or planes.
+std::vector<MadeScan> random_parts(std::uint64_t number);
 
 /// The picture that a right conversion gives, stored as the scan was taken.
 ConvertedPicture truth_of(const MadeScan &scan);

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <fmt/format.h>
-#include <functional>
 
 #include "tests/support/csa.hpp"
 #include "tests/support/made_scan_parts.hpp"
@@ -14,23 +13,23 @@ using namespace parts;
 
 namespace {
 
-std::vector<Elements> classic_files(const MadeScan &scan, int series_number) {
-  std::vector<Elements> out;
+void add_classic_files(const MadeScan &scan, int series_number, Part part,
+                       std::vector<Elements> &out) {
   const auto order = shuffled(static_cast<std::size_t>(scan.volumes * scan.size[2]), scan.seed);
+  std::size_t index = 0;
   for (int volume = 0; volume < scan.volumes; ++volume)
     for (int slice = 0; slice < scan.size[2]; ++slice) {
       const FrameId id{slice, volume};
       Elements e = common(scan, series_number, static_cast<int>(out.size()));
-      put_order(e, scan, id, order[out.size()]);
+      put_order(e, scan, id, order[index++], part);
       put_plane(e, scan, scan.position_lps_mm(slice));
       put_scaling(e, scan, id);
       put_diffusion(e, scan, volume);
       Sheet sheet(scan, scan.size[0], scan.size[1], 1);
-      sheet.lay(id, 0, 0, 0);
+      sheet.lay(scan, id, 0, 0, 0);
       sheet.put(e);
       out.push_back(std::move(e));
     }
-  return out;
 }
 
 int tiles_across(const MadeScan &scan) {
@@ -46,7 +45,8 @@ Sheet tiles_of(const MadeScan &scan, int volume) {
   const int across = tiles_across(scan), down = tiles_down(scan);
   Sheet sheet(scan, across * scan.size[0], down * scan.size[1], 1);
   for (int slice = 0; slice < scan.size[2]; ++slice)
-    sheet.lay({slice, volume}, slice % across * scan.size[0], slice / across * scan.size[1], 0);
+    sheet.lay(scan, {slice, volume}, slice % across * scan.size[0], slice / across * scan.size[1],
+              0);
   return sheet;
 }
 
@@ -96,7 +96,7 @@ std::vector<Elements> grid_files(const MadeScan &scan, int series_number) {
     for (int slice = 0; slice < scan.size[2]; ++slice) {
       Elements item("ISO_IR 6");
       item.text({0x0008, 0x0032}, Vr::TM, clock(slice));
-      item.text({0x0020, 0x0032}, Vr::DS, decimals(scan.position_lps_mm(slice)));
+      item.text({0x0020, 0x0032}, Vr::DS, position(scan, scan.position_lps_mm(slice)));
       e.item({0x0065, 0x1051}, std::move(item));
     }
     tiles_of(scan, volume).put(e);
@@ -105,132 +105,32 @@ std::vector<Elements> grid_files(const MadeScan &scan, int series_number) {
   return out;
 }
 
-void add_macro(Elements &group, dicom::Tag macro, const std::function<void(Elements &)> &fill) {
-  Elements item("ISO_IR 6");
-  fill(item);
-  group.item(macro, std::move(item));
-}
-
-/// "1\\place\\time", or "time\\place".
-bool begins_with_stack(const MadeScan &scan) {
-  return scan.seed % 5 < 3;
-}
-
-/// Source: DICOM PS3.3, C.7.6.16.2 and C.8.13.5.
-Elements frame_group(const MadeScan &scan, FrameId id) {
-  Elements group("ISO_IR 6");
-  const bool counts_time = scan.form == Form::enhanced || scan.key == VolumeKey::dimension_index;
-  add_macro(group, {0x0020, 0x9111}, [&](Elements &content) {
-    content.text({0x0020, 0x9056}, Vr::SH, "1");
-    content.text({0x0020, 0x9057}, Vr::UL, std::to_string(id.slice + 1));
-    if (counts_time && (scan.key == VolumeKey::temporal_position || scan.seed % 2 == 0))
-      content.text({0x0020, 0x9128}, Vr::UL, std::to_string(id.volume + 1));
-    if (scan.key == VolumeKey::temporal_position && scan.seed % 3 == 0) return;
-    const int place = id.slice + 1, time = counts_time ? id.volume + 1 : 1;
-    content.text({0x0020, 0x9157}, Vr::UL,
-                 begins_with_stack(scan) ? fmt::format("1\\{}\\{}", place, time)
-                                         : fmt::format("{}\\{}", time, place));
-  });
-  add_macro(group, {0x0020, 0x9113}, [&](Elements &position) {
-    position.text({0x0020, 0x0032}, Vr::DS, decimals(scan.position_lps_mm(id.slice)));
-  });
-  if (scan.scales != Scales::none)
-    add_macro(group, {0x0028, 0x9145}, [&](Elements &values) { put_scaling(values, scan, id); });
-  if (scan.b_values.empty()) return group;
-  const auto at = static_cast<std::size_t>(id.volume);
-  add_macro(group, {0x0018, 0x9117}, [&](Elements &diffusion) {
-    const double b = scan.b_values[at];
-    diffusion.text({0x0018, 0x9075}, Vr::CS, b > 0 ? "DIRECTIONAL" : "NONE");
-    diffusion.text({0x0018, 0x9087}, Vr::FD, decimal(b));
-    if (b <= 0) return;
-    add_macro(diffusion, {0x0018, 0x9076}, [&](Elements &gradient) {
-      gradient.text({0x0018, 0x9089}, Vr::FD, decimals(scan.gradients_lps[at]));
-    });
-  });
-  return group;
-}
-
-/// What the numbers of Dimension Index Values count. Source: DICOM PS3.3, C.7.6.17.
-void put_dimensions(Elements &e, const MadeScan &scan) {
-  const auto add = [&](const char *pointer) {
-    add_macro(e, {0x0020, 0x9222}, [&](Elements &item) {
-      item.text({0x0020, 0x9165}, Vr::AT, pointer);
-      item.text({0x0020, 0x9167}, Vr::AT, "(0020,9111)");
-    });
-  };
-  constexpr const char *stack = "(0020,9056)", *place = "(0020,9057)", *time = "(0020,9128)";
-  if (begins_with_stack(scan)) add(stack);
-  add(begins_with_stack(scan) ? place : time);
-  add(begins_with_stack(scan) ? time : place);
-}
-
-Elements enhanced_file(const MadeScan &scan, int series_number, int file,
-                       const std::vector<FrameId> &frames) {
-  Elements e = common(scan, series_number, file);
-  put_order(e, scan, {0, file}, 0);
-  e.erase({0x0020, 0x0100});
-  e.text({0x0028, 0x0008}, Vr::IS, std::to_string(frames.size()));
-  put_dimensions(e, scan);
-  Elements shared("ISO_IR 6");
-  add_macro(shared, {0x0028, 0x9110}, [&](Elements &measures) {
-    measures.text({0x0028, 0x0030}, Vr::DS,
-                  decimal(scan.spacing_mm[1]) + "\\" + decimal(scan.spacing_mm[0]));
-    put_slice_measures(measures, scan);
-  });
-  add_macro(shared, {0x0020, 0x9116}, [&](Elements &plane) {
-    plane.text({0x0020, 0x0037}, Vr::DS, orientation(scan));
-  });
-  add_macro(shared, {0x0018, 0x9114}, [](Elements &echo) {
-    echo.text({0x0018, 0x9082}, Vr::FD, "30");
-  });
-  e.item({0x5200, 0x9229}, std::move(shared));
-  Sheet sheet(scan, scan.size[0], scan.size[1], static_cast<int>(frames.size()));
-  for (std::size_t i = 0; i < frames.size(); ++i) {
-    e.item({0x5200, 0x9230}, frame_group(scan, frames[i]));
-    sheet.lay(frames[i], 0, 0, static_cast<int>(i));
-  }
-  sheet.put(e);
-  return e;
-}
-
-std::vector<Elements> enhanced_files(const MadeScan &scan, int series_number) {
-  std::vector<Elements> out;
-  const bool is_split = scan.form == Form::enhanced_by_volume;
-  const int files = is_split ? scan.volumes : 1;
-  const int frames_per_file = scan.size[2] * (is_split ? 1 : scan.volumes);
-  for (int file = 0; file < files; ++file) {
-    std::vector<FrameId> frames;
-    const auto order = shuffled(static_cast<std::size_t>(frames_per_file), scan.seed);
-    for (int i = 0; i < frames_per_file; ++i) {
-      const int index = scan.is_shuffled ? static_cast<int>(order[static_cast<std::size_t>(i)]) : i;
-      frames.push_back({index % scan.size[2], is_split ? file : index / scan.size[2]});
-    }
-    out.push_back(enhanced_file(scan, series_number, file, frames));
-  }
-  return out;
-}
-
 } // namespace
 
-std::vector<Elements> elements_of(const MadeScan &scan, int series_number) {
-  switch (scan.form) {
+std::vector<Elements> elements_of(std::span<const MadeScan> parts, int series_number) {
+  std::vector<Elements> out;
+  switch (parts.front().form) {
   case Form::classic:
-    return classic_files(scan, series_number);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      add_classic_files(parts[i], series_number,
+                        {static_cast<int>(i), static_cast<int>(parts.size())}, out);
+    return out;
   case Form::mosaic:
-    return mosaic_files(scan, series_number);
+    return mosaic_files(parts.front(), series_number);
   case Form::grid:
-    return grid_files(scan, series_number);
+    return grid_files(parts.front(), series_number);
   case Form::enhanced:
   case Form::enhanced_by_volume:
     break;
   }
-  return enhanced_files(scan, series_number);
+  return enhanced_files(parts, series_number);
 }
 
-std::vector<ByteString> files_of(const MadeScan &scan, int series_number) {
+std::vector<ByteString> files_of(std::span<const MadeScan> parts, int series_number) {
   std::vector<ByteString> out;
-  for (const Elements &elements : elements_of(scan, series_number))
-    out.push_back(encode(elements, {.transfer_syntax = scan.transfer_syntax}));
+  for (const Elements &elements : elements_of(parts, series_number))
+    out.push_back(encode(elements, {.transfer_syntax = parts.front().transfer_syntax,
+                                    .preamble = !parts.front().is_bare}));
   return out;
 }
 

@@ -32,10 +32,22 @@ const char *sop_class(const MadeScan &scan) {
   return is_enhanced(scan) ? "1.2.840.10008.5.1.4.1.1.4.1" : "1.2.840.10008.5.1.4.1.1.4";
 }
 
+/// Decimal strings in one of the ways that the standard allows. Source: DICOM PS3.5, 6.2.
+std::string spelled(const MadeScan &scan, std::span<const double> values) {
+  if (!scan.has_exponents) return decimals(values);
+  std::string text;
+  for (const double value : values)
+    text += fmt::format("{}{:.8E} ", text.empty() ? " " : "\\", value);
+  return text;
+}
+
 /// Bytes of one value as the files hold it.
 std::uint64_t bits_of(const MadeScan &scan, std::int64_t value) {
   auto bits = static_cast<std::uint64_t>(value);
   if (scan.is_signed && !scan.is_sign_extended) bits &= (std::uint64_t{1} << scan.bits_stored) - 1;
+  // Overlays in unused bits. Source: DICOM PS3.3, C.9.2, retired.
+  if (scan.has_overlay)
+    bits |= (static_cast<std::uint64_t>(value) & 1U) << (scan.bits_allocated - 1);
   return bits;
 }
 
@@ -46,6 +58,16 @@ Vec3 in_plane(const MadeScan &scan, const Vec3 &lps) {
 }
 
 } // namespace
+
+const char *letter_of(const MadeScan &scan) {
+  constexpr const char *letters[] = {"M", "P", "R", "I"};
+  return letters[static_cast<std::size_t>(scan.component)];
+}
+
+const char *component_name(const MadeScan &scan) {
+  constexpr const char *names[] = {"MAGNITUDE", "PHASE", "REAL", "IMAGINARY"};
+  return names[static_cast<std::size_t>(scan.component)];
+}
 
 bool is_enhanced(const MadeScan &scan) {
   return scan.form == Form::enhanced || scan.form == Form::enhanced_by_volume;
@@ -60,10 +82,14 @@ std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed) {
   return order;
 }
 
+std::string position(const MadeScan &scan, const Vec3 &lps_mm) {
+  return spelled(scan, lps_mm);
+}
+
 std::string orientation(const MadeScan &scan) {
   const double six[] = {scan.row_lps[0],    scan.row_lps[1],    scan.row_lps[2],
                         scan.column_lps[0], scan.column_lps[1], scan.column_lps[2]};
-  return decimals(six);
+  return spelled(scan, six);
 }
 
 void put_slice_measures(Elements &e, const MadeScan &scan) {
@@ -88,7 +114,7 @@ Elements common(const MadeScan &scan, int series_number, int file) {
          scan.form == Form::mosaic ? "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"
          : scan.form == Form::grid ? "ORIGINAL\\PRIMARY\\M\\VFRAME"
          : scan.is_ct              ? "ORIGINAL\\PRIMARY\\AXIAL"
-                                   : "ORIGINAL\\PRIMARY\\M\\ND");
+                                   : fmt::format("ORIGINAL\\PRIMARY\\{}\\ND", letter_of(scan)));
   e.text({0x0008, 0x0016}, Vr::UI, sop_class(scan));
   e.text({0x0008, 0x0018}, Vr::UI, fmt::format("1.2.3.{}.{}", series_number, file + 1));
   e.text({0x0008, 0x0020}, Vr::DA, "20260102");
@@ -100,7 +126,8 @@ Elements common(const MadeScan &scan, int series_number, int file) {
   if (!scan.is_ct) {
     e.text({0x0018, 0x0023}, Vr::CS, scan.is_3d ? "3D" : "2D");
     e.text({0x0018, 0x0080}, Vr::DS, "2000");
-    e.text({0x0018, 0x0081}, Vr::DS, "30");
+    e.text({0x0018, 0x0081}, Vr::DS, decimal(scan.echo_time_ms));
+    if (scan.echo_number > 0) e.text({0x0018, 0x0086}, Vr::IS, std::to_string(scan.echo_number));
   }
   e.text({0x0018, 0x1030}, Vr::LO, "trip");
   e.text({0x0018, 0x5100}, Vr::CS, scan.patient_position);
@@ -115,11 +142,11 @@ Sheet::Sheet(const MadeScan &scan, int columns, int rows, int frames)
       bits_(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) *
             static_cast<std::size_t>(frames)) {}
 
-void Sheet::lay(FrameId id, int column, int row, int frame) {
+void Sheet::lay(const MadeScan &part, FrameId id, int column, int row, int frame) {
   for (int y = 0; y < scan_.size[1]; ++y)
     for (int x = 0; x < scan_.size[0]; ++x) {
       const int at = (frame * rows_ + row + y) * columns_ + column + x;
-      bits_[static_cast<std::size_t>(at)] = bits_of(scan_, scan_.stored(x, y, id.slice, id.volume));
+      bits_[static_cast<std::size_t>(at)] = bits_of(part, part.stored(x, y, id.slice, id.volume));
     }
 }
 
@@ -146,7 +173,7 @@ void Sheet::put(Elements &e) const {
 }
 
 void put_plane(Elements &e, const MadeScan &scan, const Vec3 &position_lps_mm) {
-  e.text({0x0020, 0x0032}, Vr::DS, decimals(position_lps_mm));
+  e.text({0x0020, 0x0032}, Vr::DS, position(scan, position_lps_mm));
   e.text({0x0020, 0x0037}, Vr::DS, orientation(scan));
   e.text({0x0028, 0x0030}, Vr::DS,
          decimal(scan.spacing_mm[1]) + "\\" + decimal(scan.spacing_mm[0]));
@@ -190,7 +217,8 @@ std::string clock(int second) {
   return fmt::format("1020{:02}.500000", second);
 }
 
-void put_order(Elements &e, const MadeScan &scan, FrameId id, std::size_t shuffled_number) {
+void put_order(Elements &e, const MadeScan &scan, FrameId id, std::size_t shuffled_number,
+               Part part) {
   const int slices = is_tiled(scan) || is_enhanced(scan) ? 1 : scan.size[2];
   int instance = id.volume * slices + id.slice + 1;
   int acquisition = 1;
@@ -219,7 +247,7 @@ void put_order(Elements &e, const MadeScan &scan, FrameId id, std::size_t shuffl
     break;
   }
   e.text({0x0020, 0x0012}, Vr::IS, std::to_string(acquisition));
-  e.text({0x0020, 0x0013}, Vr::IS, std::to_string(instance));
+  e.text({0x0020, 0x0013}, Vr::IS, std::to_string((instance - 1) * part.count + part.index + 1));
 }
 
 } // namespace curate::support::parts

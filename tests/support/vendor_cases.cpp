@@ -35,7 +35,7 @@ void VendorCases::add_to_last(const MadeScan &scan, const Finish &finish) {
   const auto first = static_cast<int>(last.files.size());
   const bool is_by_slice = scan.form == Form::classic;
   int index = 0;
-  for (Elements &file : elements_of(scan, last.series_number)) {
+  for (Elements &file : elements_of({&scan, 1}, last.series_number)) {
     const int slice = is_by_slice ? index % scan.size[2] : 0;
     const int volume = is_by_slice ? index / scan.size[2] : index;
     file.text({0x0008, 0x0018}, Vr::UI,

@@ -97,7 +97,7 @@ void add_kinds(VendorCases &cases) {
   scan.maker = Maker::siemens;
   cases.add("siemens three echoes", scan, echo(1));
   for (int number = 2; number <= 3; ++number) {
-    ++scan.seed;
+    ++scan.pixel_seed;
     cases.add_to_last(scan, echo(number));
   }
   scan.maker = Maker::unheard_of;

@@ -61,7 +61,7 @@ void add_philips_cases(VendorCases &cases) {
   MadeScan map = bold;
   map.volumes = 1;
   cases.add("philips magnitude and phase", map, as_philips(map, {}));
-  map.seed = 5;
+  map.pixel_seed = 5;
   cases.add_to_last(map, as_philips(map, {.image_type = "ORIGINAL\\PRIMARY\\PHASE MAP\\P\\FFE",
                                           .letter = "P",
                                           .slope = 1.5,
