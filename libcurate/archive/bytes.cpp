@@ -62,7 +62,13 @@ Result<Bytes> Bytes::from_descriptor(int descriptor, std::uint64_t offset_bytes,
   void *mapped = ::mmap(nullptr, length, PROT_READ, MAP_PRIVATE, descriptor,
                         static_cast<off_t>(offset_bytes - before));
   if (mapped == MAP_FAILED) return unreadable();
+  ShrinkGuard guard(mapped, length);
+  if (!guard.is_watching()) {
+    ::munmap(mapped, length);
+    return read_part(descriptor, offset_bytes, static_cast<std::size_t>(length_bytes));
+  }
   Bytes bytes;
+  bytes.guard_ = std::move(guard);
   bytes.mapped_ = mapped;
   bytes.mapped_length_ = length;
   bytes.view_ = {static_cast<const std::byte *>(mapped) + before,
@@ -80,7 +86,7 @@ Result<Bytes> Bytes::from_file(const std::string &path) {
 Bytes::Bytes(Bytes &&other) noexcept
     : view_(std::exchange(other.view_, {})), owned_(std::move(other.owned_)),
       buffer_(std::move(other.buffer_)), mapped_(std::exchange(other.mapped_, nullptr)),
-      mapped_length_(std::exchange(other.mapped_length_, 0)) {}
+      mapped_length_(std::exchange(other.mapped_length_, 0)), guard_(std::move(other.guard_)) {}
 
 Bytes &Bytes::operator=(Bytes &&other) noexcept {
   std::swap(view_, other.view_);
@@ -88,10 +94,12 @@ Bytes &Bytes::operator=(Bytes &&other) noexcept {
   std::swap(buffer_, other.buffer_);
   std::swap(mapped_, other.mapped_);
   std::swap(mapped_length_, other.mapped_length_);
+  guard_ = std::move(other.guard_); // swaps
   return *this;
 }
 
 Bytes::~Bytes() {
+  guard_ = ShrinkGuard();
   if (mapped_) ::munmap(mapped_, mapped_length_);
 }
 

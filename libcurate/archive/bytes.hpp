@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <libcurate/archive/shrink_guard.hpp>
 #include <libcurate/base/result.hpp>
 #include <memory>
 #include <span>
@@ -28,6 +29,9 @@ public:
   ~Bytes();
 
   std::span<const std::byte> view() const { return view_; }
+  /// Whether another program shortened the file since it was mapped: what was lost reads as zeros.
+  /// To be asked after the bytes were used.
+  bool is_cut() const { return guard_.is_cut(); }
 
 private:
   std::span<const std::byte> view_;
@@ -35,6 +39,7 @@ private:
   std::unique_ptr<std::byte[]> buffer_;
   void *mapped_ = nullptr;
   std::size_t mapped_length_ = 0;
+  ShrinkGuard guard_;
 };
 
 } // namespace curate::archive

@@ -96,6 +96,7 @@ Result<Header> Header::parse(archive::Bytes bytes, Extent extent,
     order.encoding.is_explicit = true;
   parsed = parse_data_set(view, order, t.rows);
   if (parsed.end != ParseEnd::complete) return problem_of(parsed.end);
+  if (t.bytes.is_cut() || t.file.is_cut()) return problem_of(ParseEnd::truncated);
   t.root_level = parsed.root_level;
   t.pixels = parsed.pixels;
   return header;

@@ -32,7 +32,19 @@ enum class ObjectKind {
   secondary_capture,
   directory,
   private_object,
-  other
+  other,
+  key_objects,
+  registration,
+  surface,
+  tractography,
+  value_mapping,
+  colour_palette,
+  scan_protocol,
+  siemens_non_image,
+  siemens_object,
+  ge_object,
+  philips_object,
+  canon_object
 };
 
 /// "picture", "spectroscopy", ...: what a summary calls it.

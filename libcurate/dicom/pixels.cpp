@@ -139,6 +139,7 @@ Result<void> read_native(const PixelSource &source, const NativeRun &run,
   if (run.offset_bytes > value.size() || out.size() > value.size() - run.offset_bytes)
     return too_short();
   std::memcpy(out.data(), value.data() + run.offset_bytes, out.size());
+  if ((*file)->bytes.is_cut()) return too_short();
   opener.done_with(source);
   return {};
 }
@@ -220,6 +221,7 @@ Result<Colours> decode_encapsulated(const PixelSource &source, const PixelFormat
   } else {
     done = decode_jpeg(frame, format, out);
   }
+  if ((*file)->bytes.is_cut()) done = too_short();
   opener.done_with(source);
   return done;
 }

@@ -37,6 +37,40 @@ TEST(source, reads_files_of_every_size) {
   }
 }
 
+TEST(source, survives_a_file_that_is_shortened_while_it_is_read) {
+  const support::TemporaryFolder folder;
+  const fs::path path = folder.path() / "a";
+  const auto bytes = counted(1'000'000);
+  for (const std::size_t left : {0U, 4096U, 500'001U}) {
+    support::write_bytes(path, bytes);
+    auto read = plain(path).read();
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->view()[999'999], bytes[999'999]);
+    fs::resize_file(path, left);
+    const Bytes moved = std::move(*read);
+    std::size_t equal = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      equal += moved.view()[i] == bytes[i] ? 1 : 0;
+    EXPECT_GE(equal, left);
+    EXPECT_TRUE(moved.is_cut());
+    EXPECT_EQ(moved.view()[999'999], std::byte{0});
+  }
+  support::write_bytes(path, bytes);
+  const auto whole = plain(path).read();
+  EXPECT_TRUE(std::ranges::equal(whole->view(), bytes));
+  EXPECT_FALSE(whole->is_cut());
+}
+
+TEST(source, maps_more_files_than_are_watched) {
+  const support::TemporaryFolder folder;
+  support::write_bytes(folder.path() / "a", counted(200'000));
+  std::vector<Bytes> all;
+  for (int i = 0; i < 300; ++i)
+    all.push_back(plain(folder.path() / "a").read().value());
+  for (const Bytes &bytes : all)
+    ASSERT_EQ(bytes.view()[199'999], static_cast<std::byte>(199'999 % 251));
+}
+
 TEST(source, keeps_to_its_limits) {
   const support::TemporaryFolder folder;
   support::write_bytes(folder.path() / "a", counted(1000));
