@@ -1,10 +1,13 @@
-// Small texts of vendors and of the standard: Canon's comments, UIH's acceleration, dates, Image
-// Type.
+// Small texts of vendors and of the standard: Canon's comments, UIH's acceleration, Siemens' ICE
+// dimensions, dates, Image Type.
 
 #include <libcurate/dicom/canon.hpp>
 #include <libcurate/dicom/date_time.hpp>
 #include <libcurate/dicom/image_type.hpp>
 #include <libcurate/dicom/object_kind.hpp>
+#include <libcurate/dicom/siemens_asl.hpp>
+#include <libcurate/dicom/siemens_ice.hpp>
+#include <libcurate/dicom/siemens_mosaic.hpp>
 #include <libcurate/dicom/transfer_syntax.hpp>
 #include <libcurate/dicom/uih.hpp>
 #include <string>
@@ -20,6 +23,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size) {
   const std::string text(reinterpret_cast<const char *>(data), size);
   (void)dicom::canon::diffusion_of_comment(text);
   (void)dicom::uih::acceleration_of(text);
+  (void)dicom::siemens::ice_dimensions(text);
+  (void)dicom::siemens::pat_factors(text);
+  (void)dicom::siemens::slice_count_of(text);
+  (void)dicom::siemens::label_context_of(text);
   (void)dicom::time_of_day_s(text);
   (void)dicom::time_of_date_time_s(text);
   (void)dicom::date_digits(text);
