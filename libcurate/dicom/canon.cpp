@@ -17,10 +17,11 @@ std::optional<DiffusionFact> diffusion_of_comment(std::string_view comment) {
   DiffusionFact fact;
   fact.b_value_s_per_mm2 = b_value;
   fact.frame = DiffusionFact::Frame::ge_image;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const auto value = base::to_double(parts[axis]);
+  constexpr std::size_t places[] = {1, 0, 2}; // phase, frequency, slice
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto value = base::to_double(parts[i]);
     if (!value) return {};
-    fact.direction[axis] = *value;
+    fact.direction[places[i]] = *value;
   }
   fact.direction = base::unit(fact.direction);
   return fact;

@@ -8,8 +8,9 @@
 /// What Canon (formerly Toshiba) says outside the standard's attributes.
 namespace curate::dicom::canon {
 
-/// "b=1000(0.445,-0.12,0.88)" of Image Comments (0020,4000): b-value and direction in the axes of
-/// the picture. Source: dcm2niix, notes on Canon and Toshiba.
+/// "b=1000(0.445,-0.12,0.88)" of Image Comments (0020,4000): b-value, and the direction along
+/// phase, frequency and slice encoding; the fact has it along frequency, phase and slice. Source:
+/// https://github.com/rordenlab/dcm2niix/issues/422.
 std::optional<DiffusionFact> diffusion_of_comment(std::string_view comment);
 
 /// Adds what is known about one frame.

@@ -120,9 +120,11 @@ struct DiffusionFact {
   std::optional<double> b_value_s_per_mm2;
   /// A unit vector in the patient's frame (LPS), or in the frame named; zeros where there is none.
   Vec3 direction{};
-  /// image_plane: along rows, columns and their normal, as they stand in the picture (UIH).
+  /// ge_image: along frequency, phase and slice encoding (GE, Canon's comments). image_plane: along
+  /// rows, columns and their normal, as they stand in the picture (UIH).
   enum class Frame { patient_lps, ge_image, image_plane } frame = Frame::patient_lps;
   bool is_isotropic = false; ///< trace, ADC or a mean over directions
+  bool is_direction_missing = false; ///< weighted along one direction that the header does not give
 };
 
 /// How blood is labelled, beyond SeriesFacts::spin_labeling. Source: DICOM PS3.3, C.8.13.5.14;
@@ -190,7 +192,8 @@ struct SeriesFacts {
   AcquisitionKind acquisition_kind = AcquisitionKind::unknown;
   std::optional<int> series_number;
   bool is_enhanced = false;
-  bool is_xa = false; ///< Siemens XA line (no classic CSA header)
+  bool is_xa = false;        ///< Siemens XA line (no classic CSA header)
+  bool is_diffusion = false; ///< a diffusion scan, by Image Type, Acquisition Contrast, sequence
   bool has_burned_in_annotation = false;
   std::uint8_t scanning_sequence = 0, sequence_variant = 0; ///< bits
   std::optional<double> magnetic_field_strength_t, imaging_frequency_mhz, sar_w_per_kg;

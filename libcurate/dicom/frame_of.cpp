@@ -159,6 +159,7 @@ void read_diffusion(const FrameView &view, Frame &frame) {
   if (!b_value && directionality.empty()) return;
   DiffusionFact fact;
   fact.b_value_s_per_mm2 = b_value;
+  if (!b_value && directionality.front() == "NONE") fact.b_value_s_per_mm2 = 0.0;
   fact.is_isotropic = !directionality.empty() && directionality.front() == "ISOTROPIC";
   std::vector<double> direction = view.root().numbers(Tag{0x0018, 0x9089});
   if (const auto macro = view.item(mr_diffusion)) {

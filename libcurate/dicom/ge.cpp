@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <libcurate/base/text.hpp>
+#include <libcurate/dicom/ge_diffusion.hpp>
 #include <string>
 
 namespace curate::dicom::ge {
@@ -126,13 +127,6 @@ std::optional<bool> is_polarity_unflipped(const FrameView &view) {
   return {};
 }
 
-std::optional<double> b_value(double stored) {
-  constexpr double offset = 1e9; // Source: dcm2niix, notes on (0043,1039)
-  if (stored >= offset) stored = std::fmod(stored, offset);
-  if (stored < 0 || stored > 1e5) return {};
-  return stored;
-}
-
 double total_readout_time_s(double echo_spacing_s, double lines, double acceleration,
                             bool is_partial_fourier) {
   const double step = is_partial_fourier ? 4.0 : 2.0;
@@ -195,22 +189,7 @@ void add_to(const FrameView &view, Frame &frame) {
     frame.component = component_of(static_cast<int>(*kind));
   // The rate at which volumes come includes the pause after each.
   if (frame.repetition_time_s) *frame.repetition_time_s += group_delay_s(view);
-  const auto stored = view.private_number(0x0043, parameters, 0x39);
-  // The public b-value stands without a public direction.
-  const bool has_direction = frame.diffusion && base::length(frame.diffusion->direction) > 0;
-  auto found = frame.diffusion ? frame.diffusion->b_value_s_per_mm2 : std::nullopt;
-  if (!found && stored) found = b_value(*stored);
-  if (!found || has_direction) return;
-  DiffusionFact fact;
-  fact.b_value_s_per_mm2 = found;
-  fact.frame = DiffusionFact::Frame::ge_image;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const auto element = static_cast<std::uint8_t>(0xBB + axis); // User Data 20…22
-    fact.direction[axis] = view.private_number(0x0019, acquisition, element).value_or(0.0);
-  }
-  fact.direction = base::unit(fact.direction);
-  const bool is_diffusion = *found > 0 || base::length(fact.direction) > 0;
-  if (is_diffusion) frame.diffusion = fact;
+  add_diffusion_to(view, frame);
 }
 
 } // namespace curate::dicom::ge

@@ -26,9 +26,6 @@ std::optional<bool> is_polarity_unflipped(const FrameView &view);
 /// Source: dcm2niix, notes on (0043,102A).
 std::optional<bool> is_polarity_unflipped(std::span<const std::byte> user_data);
 
-/// b-value from the first value of Slop_int_6… (0043,xx39): newer software adds 10^9 to it.
-std::optional<double> b_value(double stored);
-
 /// Lines measured after acceleration, rounded up to a multiple of 2, or of 4 with partial Fourier,
 /// less one, times the echo spacing: from the first to the last echo, in s.
 /// Source: dcm2niix, notes on GE's total readout time.

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <libcurate/dicom/canon.hpp>
 #include <libcurate/dicom/ct.hpp>
+#include <libcurate/dicom/diffusion_series.hpp>
 #include <libcurate/dicom/file_pixels.hpp>
 #include <libcurate/dicom/frame_of.hpp>
 #include <libcurate/dicom/ge.hpp>
@@ -158,7 +159,7 @@ private:
     } else if (facts.manufacturer == Manufacturer::ge) {
       ge::add_to(view, first, facts, texts);
     } else if (facts.manufacturer == Manufacturer::philips) {
-      philips::add_to(view, facts);
+      philips::add_to(view, facts, texts);
     } else if (facts.manufacturer == Manufacturer::uih) {
       uih::add_to(view, facts);
     }
@@ -202,16 +203,9 @@ private:
     settle_post_labeling_delays(out_.frames, out_.facts);
     for (Frame &frame : out_.frames)
       frame.inversion_index = siemens::inversion_index(frame, out_.facts.inversion_times_s);
-    if (out_.facts.manufacturer != Manufacturer::ge) return;
-    order_slice_times();
-    const bool is_diffusion = std::ranges::any_of(
-        out_.frames, [](const Frame &frame) { return frame.diffusion.has_value(); });
-    for (Frame &frame : out_.frames) { // GE says nothing about pictures without weighting
-      if (is_diffusion && !frame.diffusion) {
-        frame.diffusion.emplace();
-        frame.diffusion->b_value_s_per_mm2 = 0.0;
-      }
-    }
+    complete_unweighted(out_.frames, out_.facts);
+    set_isotropic_aside(out_.frames, out_.facts.manufacturer);
+    if (out_.facts.manufacturer == Manufacturer::ge) order_slice_times();
   }
 
   /// GE numbers slices as they were prescribed; facts have them along the normal.

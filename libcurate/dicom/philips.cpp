@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view imaging = "Philips Imaging DD 001"; // 2001
 constexpr std::string_view mr = "Philips MR Imaging DD 001";   // 2005
+constexpr std::string_view mr_5 = "Philips MR Imaging DD 005"; // 2005
+constexpr std::string_view mr_6 = "Philips MR Imaging DD 006"; // 2005
 constexpr double fat_shift_ppm = 3.4;                          // Source: as estimated_readout
 
 std::optional<int> whole(std::optional<double> value) {
@@ -21,6 +23,22 @@ std::string_view text_of(const FrameView &view, std::uint16_t group, std::string
                          std::uint8_t element) {
   const Element *found = view.find_private(group, creator, element);
   return found == nullptr ? std::string_view() : base::trim(view.root().text(*found).reveal());
+}
+
+/// The first number of the software's version; 0 where it says none.
+double software_version(const FrameView &view) {
+  const std::string_view said = base::trim(view.root().text(Tag{0x0018, 0x1020}).reveal());
+  const std::string_view number = said.substr(0, said.find_first_not_of("0123456789"));
+  return static_cast<double>(base::to_integer(number).value_or(0));
+}
+
+void read_compressed_sensing(const FrameView &view, SeriesFacts &facts, SeriesTexts &texts) {
+  constexpr Tag mr_modifier{0x0018, 0x9115};
+  const auto technique = view.terms(mr_modifier, Tag{0x0018, 0x9078});
+  if (technique.empty() || technique.front() != "CSENSE") return;
+  facts.compressed_sensing_factor = facts.parallel_reduction_factor_in_plane;
+  facts.parallel_reduction_factor_in_plane = 1.0;
+  texts.parallel_acquisition_technique.clear();
 }
 
 void read_diffusion(const FrameView &view, Frame &frame) {
@@ -56,7 +74,23 @@ std::optional<Readout> estimated_readout(double water_fat_shift_px, double imagi
   return Readout{total_s / (phase_lines - 1), total_s};
 }
 
-void add_to(const FrameView &view, SeriesFacts &facts) {
+std::optional<int> volume_number(const FrameView &view) {
+  constexpr double most = 30'000;
+  constexpr double newest_with_order = 10;
+  const auto order = view.private_number(0x2005, mr_6, 0x96);
+  if (order && *order > 0 && *order <= most && software_version(view) <= newest_with_order)
+    return whole(order);
+  if (view.is_enhanced()) return {}; // its dimensions say more
+  const auto b_number = view.private_number(0x2005, mr_5, 0x12);
+  const auto direction = view.private_number(0x2005, mr_5, 0x13);
+  if (!b_number || !direction || *b_number < 0 || *direction < 0 || *b_number > most ||
+      *direction > most)
+    return {};
+  return whole(*b_number * (most + 1) + *direction);
+}
+
+void add_to(const FrameView &view, SeriesFacts &facts, SeriesTexts &texts) {
+  read_compressed_sensing(view, facts, texts);
   facts.water_fat_shift_px = view.private_number(0x2001, imaging, 0x22);
   facts.epi_factor = whole(view.private_number(0x2001, imaging, 0x13));
   if (facts.epi_factor && *facts.epi_factor > 1 && !facts.echo_train_length)
@@ -84,6 +118,7 @@ void add_to(const FrameView &view, Frame &frame) {
   if (!frame.stack_position)
     frame.stack_position = whole(view.private_number(0x2001, imaging, 0x0A));
   read_diffusion(view, frame);
+  if (frame.diffusion) frame.volume_number = volume_number(view);
 }
 
 } // namespace curate::dicom::philips

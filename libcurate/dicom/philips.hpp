@@ -2,6 +2,7 @@
 
 #include <libcurate/dicom/frame.hpp>
 #include <libcurate/dicom/frame_view.hpp>
+#include <libcurate/dicom/series.hpp>
 #include <optional>
 
 /// What Philips' private elements say. Source, unless a function names another: Philips MR DICOM
@@ -19,10 +20,19 @@ struct Readout {
 std::optional<Readout> estimated_readout(double water_fat_shift_px, double imaging_frequency_mhz,
                                          int epi_factor, int phase_lines);
 
-/// Adds what is known about the series.
-void add_to(const FrameView &view, SeriesFacts &facts);
+/// Which volume of a diffusion series a frame belongs to, ascending in the order of acquisition
+/// where that is known: Diffusion Order (2005,xx96; software 5.6 to 10), else, in classic
+/// objects, the numbers of the b-value (2005,xx12) and of the direction (2005,xx13). Instance numbers are scrambled.
+/// Source: https://github.com/neurolabusc/dcm_qa_philips_dwi; dcm2niix issues 546 and 809.
+std::optional<int> volume_number(const FrameView &view);
 
-/// Adds what is known about one frame: scaling, component, b-value and direction, its slice.
+/// Adds what is known about the series. Compressed SENSE states one factor for all its parts: it is
+/// no in-plane factor, and no technique of parallel imaging.
+/// Source: https://github.com/neurolabusc/dcm_qa_cs_dl.
+void add_to(const FrameView &view, SeriesFacts &facts, SeriesTexts &texts);
+
+/// Adds what is known about one frame: scaling, component, b-value and direction, its
+/// slice and volume.
 void add_to(const FrameView &view, Frame &frame);
 
 } // namespace curate::dicom::philips

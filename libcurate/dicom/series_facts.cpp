@@ -190,6 +190,9 @@ SeriesFacts series_facts_of(const FrameView &view) {
   facts.is_time_of_flight = says(root.terms(Tag{0x0018, 0x0025}), "Y") ||
                             says(root.terms(tags::image_type), "TOF") ||
                             says(root.terms(Tag{0x0008, 0x9209}), "TIME_OF_FLIGHT");
+  // Source: DICOM PS3.3, C.8.13.3.1.1; Siemens conformance statements (third value of Image Type).
+  facts.is_diffusion = says(root.terms(tags::image_type), "DIFFUSION") ||
+                       says(root.terms(Tag{0x0008, 0x9209}), "DIFFUSION");
   facts.has_contrast_agent = !base::trim(root.text(Tag{0x0018, 0x0010}).reveal()).empty() ||
                              root.find(Tag{0x0018, 0x0012}) != nullptr;
   read_patient(root, facts);

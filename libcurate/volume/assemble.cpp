@@ -26,7 +26,7 @@ public:
                                "VOLUME-GRADIENT-FRAME",
                                {},
                                "(0018,1312)",
-                               "in which frame the gradient directions are given is not known",
+                               "the gradient directions are missing, or given in a frame that is not known",
                                "take the directions from the scanner's protocol"});
     return out;
   }

@@ -1,41 +1,21 @@
-#include <cmath>
+#include <algorithm>
 #include <libcurate/volume/diffusion.hpp>
+#include <libcurate/volume/gradient_axes.hpp>
 #include <libcurate/volume/slice_order.hpp>
 
 namespace curate::volume {
 namespace {
 
-// GE gives directions in the image's frame: frequency, phase, slice; which signs they have depends
-// on the plane and on whether slices were taken against the normal. The result is in LPS. Source:
-// Xiangrui Li, dicm2nii, and what dcm2niix does alike, for axial pictures validated by both.
-std::optional<Vec3> lps_of_ge(Vec3 direction, const dicom::Frame &frame,
-                              const dicom::SeriesFacts &facts, bool is_against_normal) {
-  if (facts.phase_encoding_axis == dicom::InPlaneAxis::unknown) return {};
-  if (facts.phase_encoding_axis == dicom::InPlaneAxis::row)
-    direction = {direction[1], -direction[0], direction[2]};
-  const Vec3 normal = normal_lps(frame);
-  std::size_t plane = 2;
-  for (std::size_t axis = 0; axis < 3; ++axis)
-    if (std::abs(normal[axis]) > std::abs(normal[plane])) plane = axis;
-  std::array<bool, 3> flips{plane == 0, plane != 2, plane != 0};
-  if (is_against_normal) flips[2] = !flips[2];
-  for (std::size_t axis = 0; axis < 3; ++axis)
-    if (flips[axis]) direction[axis] = -direction[axis];
-  return frame.row_lps * direction[0] + frame.column_lps * direction[1] + normal * direction[2];
-}
-
-// Canon too; known is only how it lies where phase is encoded along columns.
-// Source: measured on dcm_qa_canon against its maintainers' directions.
-std::optional<Vec3> lps_of_canon(const Vec3 &direction, const dicom::Frame &frame,
-                                 const dicom::SeriesFacts &facts) {
-  if (facts.phase_encoding_axis != dicom::InPlaneAxis::column) return {};
-  return frame.row_lps * -direction[1] + frame.column_lps * -direction[0] +
-         normal_lps(frame) * direction[2];
-}
-
 bool is_canon(const dicom::SeriesFacts &facts) {
   return facts.manufacturer == dicom::Manufacturer::canon ||
          facts.manufacturer == dicom::Manufacturer::toshiba;
+}
+
+// Of Canon only pictures with phase along columns were ever compared with the same gradients in the
+// patient's frame. Source: https://github.com/rordenlab/dcm2niix/issues/422.
+bool is_known(const dicom::SeriesFacts &facts) {
+  return facts.phase_encoding_axis == dicom::InPlaneAxis::column ||
+         (facts.phase_encoding_axis == dicom::InPlaneAxis::row && !is_canon(facts));
 }
 
 // Nothing where the frame that a direction is given in is not known.
@@ -49,8 +29,8 @@ std::optional<Vec3> lps_of(const Vec3 &direction, const dicom::Frame &frame,
     return frame.row_lps * direction[0] + frame.column_lps * direction[1] +
            normal_lps(frame) * direction[2];
   case dicom::DiffusionFact::Frame::ge_image:
-    return is_canon(facts) ? lps_of_canon(direction, frame, facts)
-                           : lps_of_ge(direction, frame, facts, is_against_normal);
+    if (!is_known(facts)) return {};
+    return lps_of_encoding_axes(direction, frame, facts.phase_encoding_axis, is_against_normal);
   }
   return {};
 }
@@ -62,6 +42,15 @@ Vec3 stored_direction(const Vec3 &lps, const Affine &index_to_ras_mm) {
     out[axis] = dot(unit(index_to_ras_mm.column(axis)), ras);
   if (index_to_ras_mm.determinant() > 0) out[0] = -out[0];
   return unit(out);
+}
+
+// A diffusion scan of volumes without weighting: the other half of a pair that maps the distortion.
+bool is_unweighted_diffusion(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
+                             const Stack &stack) {
+  return facts.is_diffusion && std::ranges::all_of(stack.frames, [&](std::size_t at) {
+           return frames[at].flavor == dicom::Flavor::original && frames[at].diffusion &&
+                  frames[at].diffusion->b_value_s_per_mm2;
+         });
 }
 
 } // namespace
@@ -82,11 +71,11 @@ Gradients gradients_of(std::span<const dicom::Frame> frames, const dicom::Series
     Vec3 direction = unit(fact.direction);
     if (b <= 0 || fact.is_isotropic) direction = {};
     const auto lps = lps_of(direction, frame, facts, is_against_normal);
-    out.is_frame_unknown |= !lps;
+    out.is_frame_unknown |= !lps || fact.is_direction_missing;
     out.directions.push_back(stored_direction(lps.value_or(Vec3{}), affine));
   }
   if (out.is_frame_unknown) out.directions.clear();
-  return is_weighted ? out : Gradients{};
+  return is_weighted || is_unweighted_diffusion(frames, facts, stack) ? out : Gradients{};
 }
 
 } // namespace curate::volume

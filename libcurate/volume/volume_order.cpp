@@ -94,14 +94,24 @@ public:
     return volumes;
   }
 
-  // Dimension indices without the one that counts the slices; empty where there is none.
+  // Dimension indices without the one that counts the slices; empty where there is none. The first
+  // dimension is the slowest, unless slices come before what else varies: then the last is.
+  // Source: DICOM PS3.3, C.7.6.17; Philips' objects, dcm2niix' notes on them.
   KeyOf dimension_key() const {
     const std::size_t size = frames_[chosen_.front()].dimension_index.size();
     for (const std::size_t frame : chosen_)
       if (frames_[frame].dimension_index.size() != size) return [](const auto &) { return Key{}; };
     std::vector<std::size_t> kept;
-    for (std::size_t d = 0; d < size; ++d)
-      if (!counts_slices(d)) kept.push_back(d);
+    std::size_t slice_dimension = size, last_varying = 0;
+    for (std::size_t d = 0; d < size; ++d) {
+      if (slices_.slice_count > 1 && counts_slices(d)) {
+        slice_dimension = d;
+        continue;
+      }
+      kept.push_back(d);
+      if (varies(d)) last_varying = d;
+    }
+    if (slice_dimension < last_varying) std::ranges::reverse(kept);
     return [kept](const dicom::Frame &frame) {
       Key key;
       for (const std::size_t d : kept)
@@ -111,6 +121,13 @@ public:
   }
 
 private:
+  bool varies(std::size_t dimension) const {
+    const auto of = [&](std::size_t i) { return frames_[chosen_[i]].dimension_index[dimension]; };
+    for (std::size_t i = 1; i < chosen_.size(); ++i)
+      if (of(i) != of(0)) return true;
+    return false;
+  }
+
   bool counts_slices(std::size_t dimension) const {
     std::map<std::size_t, std::uint32_t> value_of_slice;
     std::map<std::uint32_t, std::size_t> slice_of_value;
@@ -133,6 +150,7 @@ std::vector<std::size_t> volumes_of(const Sorter &sorter, std::size_t frame_coun
                                     std::size_t slice_count) {
   using dicom::Frame;
   const std::pair<KeyOf, bool> keys[] = {
+      {[](const Frame &f) { return key_of(f.volume_number); }, false},
       {sorter.dimension_key(), false},
       {[](const Frame &f) { return key_of(f.temporal_position); }, false},
       {label_key, false},

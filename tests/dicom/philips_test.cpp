@@ -50,7 +50,7 @@ TEST(Canon, gradients_are_read_from_the_comment) {
   const auto fact = canon::diffusion_of_comment("b=1000(0,0.6,-0.8)");
   ASSERT_TRUE(fact);
   EXPECT_EQ(fact->b_value_s_per_mm2, 1000.0);
-  EXPECT_THAT(fact->direction, ElementsAre(0, 0.6, -0.8));
+  EXPECT_THAT(fact->direction, ElementsAre(0.6, 0, -0.8)); // frequency, phase, slice
   for (const char *none : {"", "b=", "b=1000", "b=1000(1,2)", "b=x(1,2,3)", "()", "b=1)(", "(b="})
     EXPECT_FALSE(canon::diffusion_of_comment(none)) << none;
 }
