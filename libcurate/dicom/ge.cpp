@@ -5,6 +5,7 @@
 #include <cmath>
 #include <libcurate/base/text.hpp>
 #include <libcurate/dicom/ge_diffusion.hpp>
+#include <libcurate/dicom/ge_timing.hpp>
 #include <string>
 
 namespace curate::dicom::ge {
@@ -36,49 +37,52 @@ bool has_option(const FrameView &view, std::string_view option) {
   return std::ranges::find(options, option) != options.end();
 }
 
-/// The gap after each volume, in s: (0043,xx7C).
-double group_delay_s(const FrameView &view) {
-  const auto delay = view.private_number(0x0043, parameters, 0x7C);
-  return delay && *delay > 0 && *delay < 1000 ? *delay : 0.0;
+/// The protocol says how slices follow each other, and pauses that no other element holds.
+void read_protocol(const FrameView &view, const Protocol &protocol, const Frame &first,
+                   SeriesFacts &facts, const SeriesTexts &texts) {
+  const double bands = protocol.number("MBACCEL").value_or(1.0);
+  if (bands > facts.multiband_acceleration_factor.value_or(1.0) && bands < 100)
+    facts.multiband_acceleration_factor = std::floor(bands);
+  const auto pause = pause_s(epi_kind_of(view, protocol), view, protocol);
+  if (pause.value_or(0) > 0) facts.delay_time_s = pause;
+  if (!first.repetition_time_s) return;
+  facts.slice_times_s =
+      slice_times_of(view, protocol, facts, *first.repetition_time_s + pause.value_or(0),
+                     texts.software_versions, texts.manufacturers_model_name);
 }
 
-/// EPI whose slice order is known: internal name "EPI", or the sequences epi and epiRT; not the
-/// diffusion sequence epi2.
-bool is_functional_epi(const FrameView &view) {
-  const std::string_view name = text_of(view, 0x0019, acquisition, 0x9C);
-  return text_of(view, 0x0019, acquisition, 0x9E) == "EPI" || name == "epi" || name == "epiRT";
+/// Volume 1 of a B0 map is the field in Hz, volume 2 the magnitude.
+/// Source: https://github.com/rordenlab/dcm2niix/issues/501.
+void read_b0_map(const FrameView &view, Frame &frame) {
+  const bool is_b0_map =
+      text_of(view, 0x0019, acquisition, 0x9C).find("b0map") != std::string_view::npos ||
+      text_of(view, 0x0019, acquisition, 0x9E) == "B0map";
+  const auto slices = view.private_number(0x0021, relation, 0x4F);
+  if (!is_b0_map || !slices || *slices < 1 || !frame.instance_number) return;
+  const bool is_field = *frame.instance_number <= *slices;
+  frame.component = is_field ? Component::real : Component::magnitude;
+  if (is_field) frame.flavor = Flavor::b0_map;
 }
 
-/// Software "27\LX\MR Software release:DV27.0_R03..." and later.
-bool is_dv27_r03_or_later(std::string_view software) {
-  const std::size_t at = software.find("DV");
-  if (at == std::string_view::npos || at + 4 > software.size())
-    return software.find("release:MR3") != std::string_view::npos; // MR30 and later
-  const auto version = base::to_integer(software.substr(at + 2, 2));
-  if (!version) return false;
-  return *version > 27 || (*version == 27 && software.find("_R03") != std::string_view::npos);
-}
-
-void read_slice_times(const FrameView &view, const Protocol &protocol, const Frame &first,
-                      SeriesFacts &facts, const SeriesTexts &texts) {
-  const auto order = protocol.number("SLICEORDER");
-  if (!order || !facts.slice_count || !first.repetition_time_s || !is_functional_epi(view)) return;
-  const double bands = facts.multiband_acceleration_factor.value_or(1.0);
-  facts.slice_times_s = slice_times_s(*facts.slice_count, static_cast<int>(bands), *order == 1,
-                                      *first.repetition_time_s, group_delay_s(view),
-                                      !is_dv27_r03_or_later(texts.software_versions));
+/// The research sequence with both polarities: User Data 12 says 1 for the reverse one, 2 and 3 for
+/// volumes that alternate, of which no one direction can be told.
+/// Source: https://github.com/nipy/heudiconv/issues/479; dcm2niix issue 532.
+std::optional<bool> polarity_of_pepolar(const FrameView &view, std::optional<bool> said) {
+  const double order = view.private_number(0x0019, acquisition, 0xB3).value_or(0);
+  if (order >= 2) return {};
+  return said && order == 1 ? std::optional(!*said) : said;
 }
 
 void read_readout(const FrameView &view, SeriesFacts &facts) {
   const auto spacing_us = view.private_number(0x0043, parameters, 0x2C);
-  if (!spacing_us || *spacing_us <= 0 || !facts.acquisition_matrix_pe) return;
+  const auto &acceleration = facts.parallel_reduction_factor_in_plane;
+  const int lines = facts.acquisition_matrix_pe.value_or(0);
+  if (!spacing_us || *spacing_us <= 0 || lines < 2 || !acceleration) return;
   facts.vendor_echo_spacing_s = *spacing_us / 1e6;
-  const double acceleration = facts.parallel_reduction_factor_in_plane.value_or(1.0);
-  facts.total_readout_time_s =
-      total_readout_time_s(*facts.vendor_echo_spacing_s, *facts.acquisition_matrix_pe, acceleration,
-                           has_option(view, "PFF"));
+  facts.effective_echo_spacing_s = effective_echo_spacing_s(*facts.vendor_echo_spacing_s, lines,
+                                                            *acceleration, has_option(view, "PFF"));
   if (facts.recon_matrix_pe && *facts.recon_matrix_pe > 1)
-    facts.effective_echo_spacing_s = *facts.total_readout_time_s / (*facts.recon_matrix_pe - 1);
+    facts.total_readout_time_s = *facts.effective_echo_spacing_s * (*facts.recon_matrix_pe - 1);
 }
 
 } // namespace
@@ -117,41 +121,27 @@ std::optional<bool> is_polarity_unflipped(std::span<const std::byte> user_data) 
 }
 
 std::optional<bool> is_polarity_unflipped(const FrameView &view) {
-  // The raw-file header goes first: (0018,9034) is LINEAR in flipped pictures too (dcm_qa_ge).
-  const Element *user_data = view.find_private(0x0043, parameters, 0x2A);
-  if (user_data != nullptr)
-    if (const auto said = is_polarity_unflipped(user_data->value)) return said;
   const auto order = view.root().terms(Tag{0x0018, 0x9034});
-  if (!order.empty() && order.front() == "LINEAR") return true;
-  if (!order.empty() && order.front() == "REVERSE_LINEAR") return false;
-  return {};
+  if (!order.empty() && order.front() == "LINEAR") return false;
+  if (!order.empty() && order.front() == "REVERSE_LINEAR") return true;
+  const Element *user_data = view.find_private(0x0043, parameters, 0x2A);
+  return user_data == nullptr ? std::nullopt : is_polarity_unflipped(user_data->value);
 }
 
-double total_readout_time_s(double echo_spacing_s, double lines, double acceleration,
-                            bool is_partial_fourier) {
+double effective_echo_spacing_s(double echo_spacing_s, int lines, double acceleration,
+                                bool is_partial_fourier) {
   const double step = is_partial_fourier ? 4.0 : 2.0;
-  return (std::ceil(lines / acceleration / step) * step - 1.0) * echo_spacing_s;
-}
-
-std::vector<double> slice_times_s(int slice_count, int band_count, bool is_interleaved,
-                                  double repetition_time_s, double pause_s, bool adds_excitation) {
-  if (slice_count < 2 || slice_count > 4096 || band_count < 1 || repetition_time_s <= pause_s)
-    return {};
-  int excitations = (slice_count + band_count - 1) / band_count;
-  if (band_count > 1 && adds_excitation && excitations % 2 == 0) ++excitations;
-  const double each_s = (repetition_time_s - pause_s) / excitations;
-  const int evens = (excitations + 1) / 2;
-  std::vector<double> times;
-  for (int slice = 0; slice < slice_count; ++slice) {
-    const int shot = slice % excitations;
-    const int place = !is_interleaved ? shot : shot % 2 == 0 ? shot / 2 : evens + shot / 2;
-    times.push_back(each_s * place);
-  }
-  return times;
+  const double played = std::ceil(lines / acceleration / step) * step;
+  return (played - 1.0) * echo_spacing_s / (lines - 1.0);
 }
 
 void add_to(const FrameView &view, Frame &first, SeriesFacts &facts, SeriesTexts &texts) {
   facts.is_phase_encoding_positive = is_polarity_unflipped(view);
+  const std::string_view name = text_of(view, 0x0019, acquisition, 0x9C);
+  if (name.find("epi_pepolar") != std::string_view::npos) // polarities may alternate
+    facts.is_phase_encoding_positive = polarity_of_pepolar(view, facts.is_phase_encoding_positive);
+  facts.is_diffusion |= text_of(view, 0x0019, acquisition, 0x9E) == "EPI2" ||
+                        name.find("epi2") != std::string_view::npos;
   if (const auto share = view.private_number(0x0043, parameters, 0x83); share && *share > 0)
     facts.parallel_reduction_factor_in_plane = 1.0 / *share;
   if (const auto share = view.private_number(0x0043, parameters, 0x83, 1); share && *share > 0)
@@ -177,18 +167,19 @@ void add_to(const FrameView &view, Frame &first, SeriesFacts &facts, SeriesTexts
   texts.internal_pulse_sequence_name = text_of(view, 0x0019, acquisition, 0x9E);
   if (texts.sequence_name.empty()) texts.sequence_name = text_of(view, 0x0019, acquisition, 0x9C);
   read_readout(view, facts);
+  const auto pause = view.private_number(0x0043, parameters, 0x7C);
+  if (pause && *pause > 0 && *pause < 1000) facts.delay_time_s = pause;
   const Element *block = view.find_private(0x0025, series_block, 0x1B);
   if (block == nullptr) return;
   if (const auto protocol = Protocol::parse(block->value))
-    read_slice_times(view, *protocol, first, facts, texts);
+    read_protocol(view, *protocol, first, facts, texts);
 }
 
 void add_to(const FrameView &view, Frame &frame) {
   if (const auto kind = view.private_number(0x0043, parameters, 0x2F);
       kind && *kind >= 0 && *kind < 4)
     frame.component = component_of(static_cast<int>(*kind));
-  // The rate at which volumes come includes the pause after each.
-  if (frame.repetition_time_s) *frame.repetition_time_s += group_delay_s(view);
+  read_b0_map(view, frame);
   add_diffusion_to(view, frame);
 }
 

@@ -205,7 +205,10 @@ private:
       frame.inversion_index = siemens::inversion_index(frame, out_.facts.inversion_times_s);
     complete_unweighted(out_.frames, out_.facts);
     set_isotropic_aside(out_.frames, out_.facts.manufacturer);
-    if (out_.facts.manufacturer == Manufacturer::ge) order_slice_times();
+    if (out_.facts.manufacturer != Manufacturer::ge) return;
+    order_slice_times();
+    for (Frame &frame : out_.frames) // from volume to volume
+      if (frame.repetition_time_s) *frame.repetition_time_s += out_.facts.delay_time_s.value_or(0);
   }
 
   /// GE numbers slices as they were prescribed; facts have them along the normal.
