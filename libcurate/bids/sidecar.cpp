@@ -160,6 +160,7 @@ void add_space(Fields &out, const volume::Acquisition &a) {
   if (s.parallel_reduction_factor_out_of_plane.value_or(1) > 1)
     out.add("ParallelReductionFactorOutOfPlane", s.parallel_reduction_factor_out_of_plane);
   out.add("RefLinesPE", s.reference_lines_pe);
+  out.add_positive("CompressedSensingFactor", s.compressed_sensing_factor);
   out.add_positive("MultibandAccelerationFactor", s.multiband_acceleration_factor);
   add_readout(out, a);
   if (a.phase_encoding_direction)

@@ -168,6 +168,7 @@ struct Frame {
   std::vector<std::uint32_t> dimension_index; ///< enhanced objects: Dimension Index Values
   /// Where the vendor counts volumes apart from the standard's attributes: Philips, diffusion.
   std::optional<int> volume_number;
+  std::optional<double> dynamic_begin_s; ///< Philips: when the volume began, after the scan did
   std::optional<double> trigger_time_s;
   std::optional<double> cardiac_phase_percent; ///< (0020,9241) of the heart's cycle
   std::optional<double> acquisition_time_of_day_s, content_time_of_day_s;

@@ -73,6 +73,18 @@ std::optional<bool> polarity_of_pepolar(const FrameView &view, std::optional<boo
   return said && order == 1 ? std::optional(!*said) : said;
 }
 
+/// Millimetres along the bore, less the shift of the table; compressed sensing as a whole.
+/// Source: https://github.com/rordenlab/dcm2niix/issues/726 and 672.
+void read_table_and_sensing(const FrameView &view, SeriesFacts &facts) {
+  const auto places = base::split(text_of(view, 0x0043, parameters, 0xB2), '\\');
+  const auto along = places.size() > 2 ? base::to_double(base::trim(places[2])) : std::nullopt;
+  const double shift = view.private_number(0x0019, acquisition, 0x7F).value_or(0);
+  if (along) facts.table_position_mm = Vec3{0, 0, *along - shift};
+  const auto factors = base::split(text_of(view, 0x0043, parameters, 0xB7), '\\');
+  const auto factor = factors.empty() ? std::nullopt : base::to_double(base::trim(factors[0]));
+  if (factor && *factor > 1 && *factor < 1000) facts.compressed_sensing_factor = factor;
+}
+
 void read_readout(const FrameView &view, SeriesFacts &facts) {
   const auto spacing_us = view.private_number(0x0043, parameters, 0x2C);
   const auto &acceleration = facts.parallel_reduction_factor_in_plane;
@@ -167,6 +179,7 @@ void add_to(const FrameView &view, Frame &first, SeriesFacts &facts, SeriesTexts
   texts.internal_pulse_sequence_name = text_of(view, 0x0019, acquisition, 0x9E);
   if (texts.sequence_name.empty()) texts.sequence_name = text_of(view, 0x0019, acquisition, 0x9C);
   read_readout(view, facts);
+  read_table_and_sensing(view, facts);
   const auto pause = view.private_number(0x0043, parameters, 0x7C);
   if (pause && *pause > 0 && *pause < 1000) facts.delay_time_s = pause;
   const Element *block = view.find_private(0x0025, series_block, 0x1B);

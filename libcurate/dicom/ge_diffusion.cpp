@@ -62,10 +62,11 @@ Weighting weighting_of(double nominal_b_s_per_mm2, const Vec3 &stored) {
 }
 
 DiffusionScan diffusion_scan_of(const FrameView &view) {
-  if (const auto type = type_of_picture(view); type && *type != tensor_type && *type != t2_type)
-    return DiffusionScan::clinical;
+  const auto type = type_of_picture(view);
+  if (type && *type != tensor_type && *type != t2_type) return DiffusionScan::clinical;
   if (const auto series = view.private_number(0x0021, relation, 0x5A); series && *series > 0)
     return *series == tensor_type ? DiffusionScan::tensor : DiffusionScan::clinical;
+  if (type == tensor_type) return DiffusionScan::tensor;
   const auto directions = view.private_number(0x0019, acquisition, 0xE0);
   if (!directions) return DiffusionScan::unknown;
   return *directions >= 1 ? DiffusionScan::tensor : DiffusionScan::clinical;

@@ -205,10 +205,20 @@ private:
       frame.inversion_index = siemens::inversion_index(frame, out_.facts.inversion_times_s);
     complete_unweighted(out_.frames, out_.facts);
     set_isotropic_aside(out_.frames, out_.facts.manufacturer);
+    if (out_.facts.manufacturer == Manufacturer::philips) finish_philips();
     if (out_.facts.manufacturer != Manufacturer::ge) return;
     order_slice_times();
     for (Frame &frame : out_.frames) // from volume to volume
       if (frame.repetition_time_s) *frame.repetition_time_s += out_.facts.delay_time_s.value_or(0);
+  }
+
+  void finish_philips() {
+    const bool is_epi = out_.facts.epi_factor.value_or(0) > 1;
+    if (!is_epi || out_.facts.acquisition_kind != AcquisitionKind::three_d) return;
+    const auto each_s = philips::volume_repetition_time_s(out_.frames);
+    if (!each_s) return;
+    for (Frame &frame : out_.frames)
+      frame.repetition_time_s = each_s;
   }
 
   /// GE numbers slices as they were prescribed; facts have them along the normal.

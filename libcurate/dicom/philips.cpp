@@ -1,8 +1,10 @@
 #include "libcurate/dicom/philips.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <libcurate/base/text.hpp>
 #include <libcurate/dicom/image_type.hpp>
+#include <vector>
 
 namespace curate::dicom::philips {
 
@@ -39,6 +41,13 @@ void read_compressed_sensing(const FrameView &view, SeriesFacts &facts, SeriesTe
   facts.compressed_sensing_factor = facts.parallel_reduction_factor_in_plane;
   facts.parallel_reduction_factor_in_plane = 1.0;
   texts.parallel_acquisition_technique.clear();
+}
+
+/// Of an inversion prepulse alone: others (saturation, magnetization transfer) have delays too.
+std::optional<double> inversion_time_s(const FrameView &view) {
+  if (!text_of(view, 0x2001, imaging, 0x1C).starts_with("INV")) return {};
+  const auto delay_ms = view.private_number(0x2001, imaging, 0x1B);
+  return delay_ms && *delay_ms > 0 ? std::optional(*delay_ms / 1e3) : std::nullopt;
 }
 
 void read_diffusion(const FrameView &view, Frame &frame) {
@@ -89,7 +98,24 @@ std::optional<int> volume_number(const FrameView &view) {
   return whole(*b_number * (most + 1) + *direction);
 }
 
+std::optional<double> volume_repetition_time_s(std::span<const Frame> frames) {
+  std::vector<double> begins;
+  for (const Frame &frame : frames) {
+    if (!frame.dynamic_begin_s) return {};
+    begins.push_back(*frame.dynamic_begin_s);
+  }
+  constexpr double same_s = 1e-3;
+  std::ranges::sort(begins);
+  const auto last =
+      std::ranges::unique(begins, [](double a, double b) { return std::abs(a - b) < same_s; });
+  begins.erase(last.begin(), last.end());
+  if (begins.size() < 2) return {};
+  return (begins.back() - begins.front()) / static_cast<double>(begins.size() - 1);
+}
+
 void add_to(const FrameView &view, SeriesFacts &facts, SeriesTexts &texts) {
+  if (const auto table = view.private_number(0x2005, mr_5, 0x3C))
+    facts.table_position_mm = Vec3{0, 0, -*table};
   read_compressed_sensing(view, facts, texts);
   facts.water_fat_shift_px = view.private_number(0x2001, imaging, 0x22);
   facts.epi_factor = whole(view.private_number(0x2001, imaging, 0x13));
@@ -117,6 +143,9 @@ void add_to(const FrameView &view, Frame &frame) {
   if (said != Component::unknown) frame.component = said;
   if (!frame.stack_position)
     frame.stack_position = whole(view.private_number(0x2001, imaging, 0x0A));
+  if (frame.inversion_time_s.value_or(0) <= 0)
+    if (const auto delay = inversion_time_s(view)) frame.inversion_time_s = delay;
+  frame.dynamic_begin_s = view.private_number(0x2005, mr, 0xA0);
   read_diffusion(view, frame);
   if (frame.diffusion) frame.volume_number = volume_number(view);
 }

@@ -4,6 +4,7 @@
 #include <libcurate/dicom/frame_view.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <optional>
+#include <span>
 
 /// What Philips' private elements say. Source, unless a function names another: Philips MR DICOM
 /// conformance statements (Philips Imaging DD 001, Philips MR Imaging DD 001).
@@ -22,9 +23,15 @@ std::optional<Readout> estimated_readout(double water_fat_shift_px, double imagi
 
 /// Which volume of a diffusion series a frame belongs to, ascending in the order of acquisition
 /// where that is known: Diffusion Order (2005,xx96; software 5.6 to 10), else, in classic
-/// objects, the numbers of the b-value (2005,xx12) and of the direction (2005,xx13). Instance numbers are scrambled.
-/// Source: https://github.com/neurolabusc/dcm_qa_philips_dwi; dcm2niix issues 546 and 809.
+/// objects, the numbers of the b-value (2005,xx12) and of the direction (2005,xx13). Instance
+/// numbers are scrambled. Source: https://github.com/neurolabusc/dcm_qa_philips_dwi; dcm2niix
+/// issues 546 and 809.
 std::optional<int> volume_number(const FrameView &view);
+
+/// From volume to volume, by when each began (2005,xxA0): of a 3D echo-planar scan Repetition Time
+/// (0018,0080) is that between two shots. Nothing where a frame does not say, or all began at once.
+/// Source: https://github.com/rordenlab/dcm2niix/issues/369.
+std::optional<double> volume_repetition_time_s(std::span<const Frame> frames);
 
 /// Adds what is known about the series. Compressed SENSE states one factor for all its parts: it is
 /// no in-plane factor, and no technique of parallel imaging.

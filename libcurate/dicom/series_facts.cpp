@@ -106,7 +106,7 @@ void read_encoding(const FrameView &view, SeriesFacts &facts) {
   facts.phase_encoding_steps = whole(positive(root.number(Tag{0x0018, 0x0089})));
   const auto enhanced_steps = whole(positive(view.number(mr_geometry, Tag{0x0018, 0x9231})));
   if (enhanced_steps) facts.phase_encoding_steps = enhanced_steps;
-  const auto matrix = root.numbers(Tag{0x0018, 0x1310});
+  const auto matrix = view.numbers(mr_geometry, Tag{0x0018, 0x1310}); // Philips: in its own item
   for (std::size_t i = 0; i < std::min<std::size_t>(matrix.size(), 4); ++i)
     facts.acquisition_matrix[i] = whole(matrix[i]).value_or(0);
   const int phase = std::max(facts.acquisition_matrix[2], facts.acquisition_matrix[3]);

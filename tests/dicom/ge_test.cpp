@@ -15,7 +15,6 @@ using support::ByteString;
 using support::Elements;
 using testing::DoubleNear;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 ByteString block_of(std::string_view text) {
   const ByteString packed = archive::gzip(support::bytes_of(text));
@@ -64,29 +63,12 @@ TEST(GeProtocol, survives_any_damage) {
   }
 }
 
-TEST(Ge, slice_times_follow_the_order) {
-  EXPECT_THAT(slice_times_s(5, 1, false, 5, 0, true), ElementsAre(0, 1, 2, 3, 4));
-  EXPECT_THAT(slice_times_s(5, 1, true, 5, 0, true), ElementsAre(0, 3, 1, 4, 2));
-  EXPECT_THAT(slice_times_s(4, 1, true, 5, 1, true), ElementsAre(0, 2, 1, 3));
-  // six slices in two bands: three excitations, used twice
-  EXPECT_THAT(slice_times_s(6, 2, false, 3, 0, true), ElementsAre(0, 1, 2, 0, 1, 2));
-  // eight in two bands: four excitations, of which old software makes five
-  EXPECT_THAT(slice_times_s(8, 2, false, 5, 0, true), ElementsAre(0, 1, 2, 3, 4, 0, 1, 2));
-  EXPECT_THAT(slice_times_s(8, 2, false, 4, 0, false), ElementsAre(0, 1, 2, 3, 0, 1, 2, 3));
-  EXPECT_THAT(slice_times_s(5, 1, false, 1, 2, true), IsEmpty());
-}
-
-TEST(Ge, readout_counts_measured_lines) {
-  EXPECT_DOUBLE_EQ(total_readout_time_s(0.000388, 64, 1, true), 63 * 0.000388);
-  EXPECT_DOUBLE_EQ(total_readout_time_s(0.001, 70, 2, false), 35 * 0.001);
-  EXPECT_DOUBLE_EQ(total_readout_time_s(0.001, 70, 2, true), 35 * 0.001);
-  EXPECT_DOUBLE_EQ(total_readout_time_s(0.001, 66, 2, true), 35 * 0.001);
-}
-
-TEST(Ge, b_values_lose_their_offset) {
-  EXPECT_EQ(b_value(1000), 1000.0);
-  EXPECT_EQ(b_value(1000001000), 1000.0);
-  EXPECT_EQ(b_value(-1), std::nullopt);
+TEST(Ge, echo_spacing_counts_the_lines_that_are_played) {
+  EXPECT_DOUBLE_EQ(effective_echo_spacing_s(0.000388, 64, 1, true), 0.000388);
+  EXPECT_DOUBLE_EQ(effective_echo_spacing_s(0.001, 70, 2, false), 35 * 0.001 / 69);
+  EXPECT_DOUBLE_EQ(effective_echo_spacing_s(0.001, 66, 2, true), 35 * 0.001 / 65);
+  // Source: the example of dcm2niix' notes on GE, ASSET 1.5, partial Fourier: 0.055332 s in all
+  EXPECT_NEAR(effective_echo_spacing_s(0.000636, 128, 1.5, true) * 127, 0.055332, 1e-9);
 }
 
 TEST(Ge, raw_data_types_are_components) {
@@ -160,13 +142,92 @@ TEST(Ge, facts_come_from_the_private_blocks) {
   EXPECT_EQ(frame.diffusion->frame, DiffusionFact::Frame::ge_image);
   SeriesFacts facts;
   SeriesTexts texts;
-  facts.acquisition_matrix_pe = facts.recon_matrix_pe = 64;
+  facts.acquisition_matrix_pe = 64;
+  facts.recon_matrix_pe = 128; // interpolated
+  texts.software_versions = "28\\LX\\MR Software release:DV28.0_R02_1947.a";
   add_to(view, frame, facts, texts);
-  EXPECT_EQ(facts.is_phase_encoding_positive, false);
+  EXPECT_EQ(facts.is_phase_encoding_positive, true);
   EXPECT_EQ(facts.parallel_reduction_factor_in_plane, 2.0);
   EXPECT_THAT(facts.slice_times_s, ElementsAre(0, 2, 1, 3));
-  EXPECT_THAT(facts.total_readout_time_s.value(), DoubleNear(31 * 0.0005, 1e-12));
   EXPECT_THAT(facts.effective_echo_spacing_s.value(), DoubleNear(31 * 0.0005 / 63, 1e-12));
+  EXPECT_THAT(facts.total_readout_time_s.value(), DoubleNear(31 * 0.0005 / 63 * 127, 1e-12));
+  EXPECT_FALSE(facts.is_diffusion);
+}
+
+TEST(Ge, public_polarity_goes_before_the_raw_header) {
+  Elements set = epi();
+  set.bytes(Tag{0x0043, 0x102A}, Vr::OB, user_data(26.0F, true, false));
+  const auto polarity = [](const Elements &elements) {
+    const auto header = support::parsed(elements);
+    return is_polarity_unflipped(FrameView(header.root()));
+  };
+  EXPECT_EQ(polarity(set), true);
+  set.text(Tag{0x0018, 0x9034}, Vr::CS, "LINEAR");
+  EXPECT_EQ(polarity(set), false);
+  set.text(Tag{0x0018, 0x9034}, Vr::CS, "CENTRIC");
+  EXPECT_EQ(polarity(set), false);
+  set.erase(Tag{0x0043, 0x102A});
+  EXPECT_EQ(polarity(set), std::nullopt);
+}
+
+TEST(Ge, readout_is_not_told_where_the_acceleration_is_not) {
+  Elements set = epi();
+  set.erase(Tag{0x0043, 0x1083});
+  const auto header = support::parsed(set);
+  Frame frame;
+  SeriesFacts facts;
+  SeriesTexts texts;
+  facts.acquisition_matrix_pe = facts.recon_matrix_pe = 64;
+  add_to(FrameView(header.root()), frame, facts, texts);
+  EXPECT_FALSE(facts.effective_echo_spacing_s);
+  EXPECT_FALSE(facts.total_readout_time_s);
+}
+
+TEST(Ge, polarity_of_alternating_volumes_is_none) {
+  Elements set = epi();
+  set.text(Tag{0x0019, 0x109C}, Vr::LO, "epi_pepolar");
+  for (const auto &[order, expected] :
+       {std::pair("0", std::optional(true)), std::pair("1", std::optional(false)),
+        std::pair("2", std::optional<bool>()), std::pair("3", std::optional<bool>())}) {
+    set.text(Tag{0x0019, 0x10B3}, Vr::DS, order);
+    const auto header = support::parsed(set);
+    Frame frame;
+    SeriesFacts facts;
+    SeriesTexts texts;
+    add_to(FrameView(header.root()), frame, facts, texts);
+    EXPECT_EQ(facts.is_phase_encoding_positive, expected) << order;
+  }
+}
+
+TEST(Ge, table_and_compressed_sensing_stand_in_lists) {
+  Elements set = epi();
+  set.text(Tag{0x0019, 0x107F}, Vr::DS, "2.5");
+  set.text(Tag{0x0043, 0x10B2}, Vr::LO, "960.5\\400\\17.5\\0\\-9999\\-9999");
+  set.text(Tag{0x0043, 0x10B7}, Vr::LO, "1.24\\1\\10\\0");
+  const auto header = support::parsed(set);
+  Frame frame;
+  SeriesFacts facts;
+  SeriesTexts texts;
+  add_to(FrameView(header.root()), frame, facts, texts);
+  ASSERT_TRUE(facts.table_position_mm);
+  EXPECT_THAT(*facts.table_position_mm, ElementsAre(0, 0, 15));
+  EXPECT_EQ(facts.compressed_sensing_factor, 1.24);
+}
+
+TEST(Ge, first_volume_of_a_b0_map_is_the_field) {
+  Elements set = epi();
+  set.text(Tag{0x0019, 0x109C}, Vr::LO, "3db0map");
+  const auto header = support::parsed(set);
+  Frame frame;
+  frame.instance_number = 4;
+  add_to(FrameView(header.root()), frame);
+  EXPECT_EQ(frame.component, Component::real);
+  EXPECT_EQ(frame.flavor, Flavor::b0_map);
+  Frame magnitude;
+  magnitude.instance_number = 5;
+  add_to(FrameView(header.root()), magnitude);
+  EXPECT_EQ(magnitude.component, Component::magnitude);
+  EXPECT_EQ(magnitude.flavor, Flavor::original);
 }
 
 } // namespace

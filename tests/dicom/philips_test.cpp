@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <libcurate/dicom/canon.hpp>
 #include <libcurate/dicom/uih.hpp>
+#include <vector>
 
 #include "tests/support/parsed.hpp"
 
@@ -44,6 +45,76 @@ TEST(Philips, scaling_component_and_diffusion_come_from_private_elements) {
   ASSERT_TRUE(frame.diffusion);
   EXPECT_EQ(frame.diffusion->b_value_s_per_mm2, 1000.0);
   EXPECT_THAT(frame.diffusion->direction, ElementsAre(0, -1, 0));
+}
+
+Elements diffusion_picture(const char *software) {
+  Elements set;
+  set.text(Tag{0x0018, 0x1020}, Vr::LO, software);
+  set.text(Tag{0x2005, 0x0014}, Vr::LO, "Philips MR Imaging DD 005");
+  set.text(Tag{0x2005, 0x0015}, Vr::LO, "Philips MR Imaging DD 006");
+  set.text(Tag{0x2005, 0x1412}, Vr::IS, "2");
+  set.text(Tag{0x2005, 0x1413}, Vr::IS, "9");
+  return set;
+}
+
+TEST(Philips, volumes_are_counted_in_the_order_of_acquisition) {
+  const auto number_of = [](const Elements &set) {
+    const auto header = support::parsed(set);
+    return philips::volume_number(FrameView(header.root()));
+  };
+  Elements set = diffusion_picture("5.7.1\\5.7.1.2");
+  const auto by_direction = number_of(set);
+  ASSERT_TRUE(by_direction);
+  set.text(Tag{0x2005, 0x1413}, Vr::IS, "10");
+  EXPECT_GT(number_of(set), by_direction);
+  set.text(Tag{0x2005, 0x1412}, Vr::IS, "3");
+  set.text(Tag{0x2005, 0x1413}, Vr::IS, "1");
+  EXPECT_GT(number_of(set), by_direction); // b-values first
+  set.text(Tag{0x2005, 0x1596}, Vr::IS, "5");
+  EXPECT_EQ(number_of(set), 5);
+  set.text(Tag{0x0018, 0x1020}, Vr::LO, "11.1\\11.1.0.4");
+  EXPECT_GT(number_of(set), by_direction); // no longer the order of acquisition
+  set.text(Tag{0x2005, 0x1412}, Vr::IS, "99999999");
+  EXPECT_FALSE(number_of(set));
+}
+
+TEST(Philips, compressed_sense_is_no_parallel_imaging) {
+  Elements set;
+  set.text(Tag{0x0018, 0x9078}, Vr::CS, "CSENSE");
+  const auto header = support::parsed(set);
+  SeriesFacts facts;
+  SeriesTexts texts;
+  facts.parallel_reduction_factor_in_plane = 4;
+  texts.parallel_acquisition_technique = "CSENSE";
+  philips::add_to(FrameView(header.root()), facts, texts);
+  EXPECT_EQ(facts.compressed_sensing_factor, 4.0);
+  EXPECT_EQ(facts.parallel_reduction_factor_in_plane, 1.0);
+  EXPECT_EQ(texts.parallel_acquisition_technique, "");
+}
+
+TEST(Philips, inversion_time_is_the_delay_of_an_inversion) {
+  const auto time_of = [](const char *type) {
+    Elements set;
+    set.text(Tag{0x2001, 0x0010}, Vr::LO, "Philips Imaging DD 001");
+    set.text(Tag{0x2001, 0x101B}, Vr::FL, "900");
+    set.text(Tag{0x2001, 0x101C}, Vr::CS, type);
+    const auto header = support::parsed(set);
+    Frame frame;
+    philips::add_to(FrameView(header.root()), frame);
+    return frame.inversion_time_s;
+  };
+  EXPECT_EQ(time_of("INV"), 0.9);
+  EXPECT_EQ(time_of("SAT"), std::nullopt);
+}
+
+TEST(Philips, volumes_of_3d_epi_come_as_often_as_they_begin) {
+  std::vector<Frame> frames(6);
+  for (std::size_t i = 0; i < frames.size(); ++i)
+    frames[i].dynamic_begin_s = static_cast<double>(i / 2) * 1.5; // two slices of three volumes
+  EXPECT_EQ(philips::volume_repetition_time_s(frames), 1.5);
+  frames[5].dynamic_begin_s.reset();
+  EXPECT_EQ(philips::volume_repetition_time_s(frames), std::nullopt);
+  EXPECT_EQ(philips::volume_repetition_time_s(std::vector(2, frames[0])), std::nullopt);
 }
 
 TEST(Canon, gradients_are_read_from_the_comment) {

@@ -123,13 +123,36 @@ TEST(diffusion, turns_the_image_frame_of_ge_and_canon) {
     frame.diffusion->frame = dicom::DiffusionFact::Frame::ge_image;
   made.facts.manufacturer = dicom::Manufacturer::ge;
   made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
-  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0, -0.6, -0.8}));
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0, 0.6, 0.8}));
   made.facts.phase_encoding_axis = dicom::InPlaneAxis::row;
-  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0.6, 0, -0.8}));
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{-0.6, 0, 0.8}));
   made.facts.manufacturer = dicom::Manufacturer::canon;
   EXPECT_TRUE(described(made).gradients.empty()); // not known: not guessed
   made.facts.phase_encoding_axis = dicom::InPlaneAxis::column;
-  EXPECT_EQ(described(made).gradients.at(2), (Vec3{-0.6, 0, 0.8}));
+  EXPECT_EQ(described(made).gradients.at(2), (Vec3{0, 0.6, 0.8}));
+}
+
+TEST(diffusion, gives_no_directions_where_one_is_missing) {
+  MadePicture made = diffusion_series();
+  made.frames[4].diffusion->is_direction_missing = true;
+  EXPECT_EQ(described(made).b_values_s_per_mm2.size(), 3U);
+  EXPECT_TRUE(described(made).gradients.empty());
+}
+
+TEST(diffusion, says_of_a_diffusion_scan_that_nothing_is_weighted) {
+  MadePicture made = diffusion_series();
+  for (dicom::Frame &frame : made.frames)
+    frame.diffusion->b_value_s_per_mm2 = 0;
+  made.facts.is_diffusion = true;
+  EXPECT_EQ(described(made).b_values_s_per_mm2, (std::vector<double>{0, 0, 0}));
+  EXPECT_EQ(described(made).gradients, (std::vector<Vec3>(3)));
+}
+
+TEST(diffusion, follows_the_count_of_volumes_of_the_vendor) {
+  MadePicture made = diffusion_series();
+  for (std::size_t i = 0; i < made.frames.size(); ++i)
+    made.frames[i].volume_number = 3 - static_cast<int>(i / 2); // the last first
+  EXPECT_EQ(described(made).b_values_s_per_mm2, (std::vector<double>{1000, 1000, 0}));
 }
 
 TEST(diffusion, takes_directions_given_along_rows_and_columns) {
