@@ -193,6 +193,7 @@ void add_to(const FrameView &view, Frame &frame) {
       kind && *kind >= 0 && *kind < 4)
     frame.component = component_of(static_cast<int>(*kind));
   read_b0_map(view, frame);
+  if (frame.flavor == Flavor::derived) frame.flavor = flavor_of_map(view).value_or(frame.flavor);
   add_diffusion_to(view, frame);
 }
 

@@ -72,6 +72,14 @@ DiffusionScan diffusion_scan_of(const FrameView &view) {
   return *directions >= 1 ? DiffusionScan::tensor : DiffusionScan::clinical;
 }
 
+std::optional<Flavor> flavor_of_map(const FrameView &view) {
+  constexpr int fa_type = 18;
+  constexpr int trace_type = 19;
+  const auto type = type_of_picture(view);
+  if (type == fa_type) return Flavor::fractional_anisotropy;
+  return type == trace_type ? std::optional(Flavor::trace) : std::nullopt;
+}
+
 bool is_t2_of_diffusion(const FrameView &view) {
   return type_of_picture(view) == t2_type;
 }

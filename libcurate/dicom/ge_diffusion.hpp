@@ -32,6 +32,10 @@ enum class DiffusionScan { unknown, tensor, clinical };
 /// (0019,xxE0). Source: J. Shin (GE Healthcare), https://github.com/rordenlab/dcm2niix/issues/690.
 DiffusionScan diffusion_scan_of(const FrameView &view);
 
+/// Which map a picture is, by Vas Collapse Flag: 18 FA, 19 trace; nothing for others.
+/// Source: J. Shin (GE Healthcare), https://github.com/rordenlab/dcm2niix/issues/574.
+std::optional<Flavor> flavor_of_map(const FrameView &view);
+
 /// The picture is unweighted, whatever its b-value: Vas Collapse Flag 14.
 bool is_t2_of_diffusion(const FrameView &view);
 

@@ -14,13 +14,16 @@ constexpr std::string_view creator = "Image Private Header"; // 0065
 void read_diffusion(const FrameView &view, Frame &frame) {
   const auto b_value = view.private_number(0x0065, creator, 0x09);
   if (!b_value || *b_value < 0) return;
-  DiffusionFact fact;
+  DiffusionFact fact = frame.diffusion.value_or(DiffusionFact{});
   fact.b_value_s_per_mm2 = b_value;
-  Vec3 direction{};
-  for (std::size_t axis = 0; axis < 3; ++axis)
-    direction[axis] = view.private_number(0x0065, creator, 0x37, axis).value_or(0.0);
-  fact.direction = base::unit(direction);
-  fact.frame = DiffusionFact::Frame::image_plane; // Source: the directions expected for dcm_qa_uih
+  if (view.find_private(0x0065, creator, 0x37) != nullptr) {
+    Vec3 direction{};
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      direction[axis] = view.private_number(0x0065, creator, 0x37, axis).value_or(0.0);
+    fact.direction = base::unit(direction);
+    // Source: https://github.com/rordenlab/dcm2niix/issues/225, and dcm_qa_uih.
+    fact.frame = DiffusionFact::Frame::image_plane;
+  }
   frame.diffusion = fact;
 }
 

@@ -119,6 +119,16 @@ TEST(GeDiffusion, scans_are_told_apart) {
   EXPECT_EQ(scan_of(tensor), DiffusionScan::clinical);
 }
 
+TEST(GeDiffusion, maps_are_told_by_their_flag) {
+  const auto flavor_of = [](const char *type) {
+    const auto header = support::parsed(picture("1000", "0", type));
+    return flavor_of_map(FrameView(header.root()));
+  };
+  EXPECT_EQ(flavor_of("18"), Flavor::fractional_anisotropy);
+  EXPECT_EQ(flavor_of("19"), Flavor::trace);
+  EXPECT_EQ(flavor_of("16"), std::nullopt);
+}
+
 TEST(GeDiffusion, other_sequences_are_none) {
   Elements set = picture("1000", "1", "16");
   set.text(Tag{0x0018, 0x0020}, Vr::CS, "SE");

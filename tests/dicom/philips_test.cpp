@@ -155,5 +155,19 @@ TEST(Uih, grids_have_tiles_with_times_and_places) {
   EXPECT_EQ(frame.diffusion.value().b_value_s_per_mm2, 700.0);
 }
 
+TEST(Uih, a_public_direction_stands_where_the_private_one_is_absent) {
+  Elements set;
+  set.text(Tag{0x0065, 0x0010}, Vr::LO, "Image Private Header");
+  set.text(Tag{0x0065, 0x1009}, Vr::FD, "700");
+  const auto header = support::parsed(set);
+  Frame frame;
+  frame.diffusion.emplace();
+  frame.diffusion->direction = {0, 1, 0};
+  uih::add_to(FrameView(header.root()), frame);
+  EXPECT_EQ(frame.diffusion->b_value_s_per_mm2, 700.0);
+  EXPECT_THAT(frame.diffusion->direction, ElementsAre(0, 1, 0));
+  EXPECT_EQ(frame.diffusion->frame, DiffusionFact::Frame::patient_lps);
+}
+
 } // namespace
 } // namespace curate::dicom
