@@ -32,7 +32,7 @@ TEST(DiffusionSeries, silent_vendors_get_their_unweighted_pictures) {
     std::vector<Frame> frames = {Frame{}, weighted(1000, {1, 0, 0})};
     complete_unweighted(frames, facts_of(vendor));
     EXPECT_EQ(frames[0].diffusion.has_value(), vendor != Manufacturer::siemens);
-    if (frames[0].diffusion) EXPECT_EQ(frames[0].diffusion->b_value_s_per_mm2, 0.0);
+    EXPECT_EQ(frames[0].diffusion.value_or(DiffusionFact{}).b_value_s_per_mm2.value_or(0), 0.0);
   }
   std::vector<Frame> none = {Frame{}, Frame{}};
   complete_unweighted(none, facts_of(Manufacturer::ge));

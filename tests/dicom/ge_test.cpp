@@ -116,7 +116,8 @@ Elements epi() {
   set.text(Tag{0x0019, 0x0010}, Vr::LO, "GEMS_ACQU_01");
   set.text(Tag{0x0019, 0x109C}, Vr::LO, "epiRT");
   set.text(Tag{0x0019, 0x10BB}, Vr::DS, "0");
-  set.text(Tag{0x0019, 0x10BC}, Vr::DS, "2");
+  set.text(Tag{0x0019, 0x10BC}, Vr::DS, "1");
+  set.text(Tag{0x0019, 0x10BD}, Vr::DS, "0");
   set.text(Tag{0x0021, 0x0010}, Vr::LO, "GEMS_RELA_01");
   set.text(Tag{0x0021, 0x104F}, Vr::SS, "4");
   set.text(Tag{0x0025, 0x0010}, Vr::LO, "GEMS_SERS_01");
