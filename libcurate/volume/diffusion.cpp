@@ -20,7 +20,7 @@ bool is_known(const dicom::SeriesFacts &facts) {
 
 // Nothing where the frame that a direction is given in is not known.
 std::optional<Vec3> lps_of(const Vec3 &direction, const dicom::Frame &frame,
-                           const dicom::SeriesFacts &facts, bool is_against_normal) {
+                           const dicom::SeriesFacts &facts) {
   if (length(direction) == 0) return direction;
   switch (frame.diffusion->frame) {
   case dicom::DiffusionFact::Frame::patient_lps:
@@ -30,7 +30,7 @@ std::optional<Vec3> lps_of(const Vec3 &direction, const dicom::Frame &frame,
            normal_lps(frame) * direction[2];
   case dicom::DiffusionFact::Frame::ge_image:
     if (!is_known(facts)) return {};
-    return lps_of_encoding_axes(direction, frame, facts.phase_encoding_axis, is_against_normal);
+    return lps_of_encoding_axes(direction, frame, facts.phase_encoding_axis);
   }
   return {};
 }
@@ -58,7 +58,6 @@ bool is_unweighted_diffusion(std::span<const dicom::Frame> frames, const dicom::
 Gradients gradients_of(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
                        const Stack &stack) {
   const auto slices = stack.is_mosaic ? 1 : static_cast<std::size_t>(stack.lattice.size[2]);
-  const bool is_against_normal = slices > 1 && stack.frames[0] > stack.frames[slices - 1];
   const Affine affine = grid_of(stack.lattice, stack.storage).index_to_ras_mm;
   Gradients out;
   bool is_weighted = false;
@@ -70,7 +69,7 @@ Gradients gradients_of(std::span<const dicom::Frame> frames, const dicom::Series
     out.b_values_s_per_mm2.push_back(b);
     Vec3 direction = unit(fact.direction);
     if (b <= 0 || fact.is_isotropic) direction = {};
-    const auto lps = lps_of(direction, frame, facts, is_against_normal);
+    const auto lps = lps_of(direction, frame, facts);
     out.is_frame_unknown |= !lps || fact.is_direction_missing;
     out.directions.push_back(stored_direction(lps.value_or(Vec3{}), affine));
   }

@@ -18,11 +18,10 @@ Plane plane_of(const Vec3 &normal) {
 } // namespace
 
 Vec3 lps_of_encoding_axes(const Vec3 &frequency_phase_slice, const dicom::Frame &frame,
-                          dicom::InPlaneAxis axis, bool is_against_normal) {
+                          dicom::InPlaneAxis axis) {
   const Vec3 normal = normal_lps(frame);
   const Plane plane = plane_of(normal);
-  std::array<bool, 3> turned{plane == sagittal, plane != axial, plane != sagittal};
-  if (is_against_normal) turned[2] = !turned[2];
+  const std::array<bool, 3> turned{plane == sagittal, plane != axial, plane != sagittal};
   Vec3 v = frequency_phase_slice;
   for (std::size_t i = 0; i < 3; ++i)
     if (turned[i]) v[i] = -v[i];

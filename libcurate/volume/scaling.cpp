@@ -34,7 +34,8 @@ Linear scaling_of(const dicom::Frame &frame, dicom::Manufacturer manufacturer) {
     const double scale = s.philips_scale_slope.value_or(0);
     if (is_usable(scale)) return precise(slope, intercept, scale);
     const double real_world_intercept = s.real_world_intercept.value_or(0);
-    if (is_usable(s.real_world_slope.value_or(0)) && std::abs(real_world_intercept) <= most)
+    if (slope == 1 && is_usable(s.real_world_slope.value_or(0)) &&
+        std::abs(real_world_intercept) <= most)
       return {*s.real_world_slope, real_world_intercept};
   }
   return s.has_rescale ? Linear{slope, intercept} : Linear{};

@@ -27,10 +27,9 @@ inline constexpr Divergence divergences[] = {
     {"siemens xa *", "picture", Which::both, "the other volumes of the same"},
     {"siemens three echoes", "MultibandAccelerationFactor", Which::both,
      "no slice has a time of its own, which dcm2niix takes for all slices at once"},
-    {"ge dwi * reversed", "bvec", Which::both,
-     "the third axis is turned where files run against the normal; dcm2niix does not"},
-    {"canon dwi coronal", "bvec", Which::both,
-     "the frame of the directions is known of axial pictures alone"},
+    {"ge dwi coronal row*", "bvec", Which::both,
+     "dcm2niix turns frequency and phase before the plane; corrected there in August 2025 (issue "
+     "970)"},
     {"sample 1 series ?", "SliceTiming", Which::both, "as of siemens classic dwi"},
     {"sample 1 series 10", "picture", Which::both,
      "a screenshot with burned-in text (secondary capture) is no picture to be kept"},
