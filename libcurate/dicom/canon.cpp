@@ -1,5 +1,6 @@
 #include "libcurate/dicom/canon.hpp"
 
+#include <cmath>
 #include <libcurate/base/text.hpp>
 
 namespace curate::dicom::canon {
@@ -31,7 +32,15 @@ void add_to(const FrameView &view, Frame &frame) {
   const bool has_direction = frame.diffusion && base::length(frame.diffusion->direction) > 0;
   if (has_direction) return;
   const auto said = diffusion_of_comment(view.root().text(Tag{0x0020, 0x4000}).reveal());
-  if (said) frame.diffusion = said;
+  if (!said) return;
+  const auto stated = frame.diffusion ? frame.diffusion->b_value_s_per_mm2 : std::nullopt;
+  constexpr double rounding = 1; // comments hold whole numbers
+  if (stated && std::abs(*stated - *said->b_value_s_per_mm2) > rounding) {
+    frame.diffusion->is_direction_missing = *stated > 0; // the comment is of another picture
+    return;
+  }
+  frame.diffusion = said;
+  if (stated) frame.diffusion->b_value_s_per_mm2 = stated;
 }
 
 } // namespace curate::dicom::canon

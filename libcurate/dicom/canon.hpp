@@ -13,7 +13,8 @@ namespace curate::dicom::canon {
 /// https://github.com/rordenlab/dcm2niix/issues/422.
 std::optional<DiffusionFact> diffusion_of_comment(std::string_view comment);
 
-/// Adds what is known about one frame.
+/// Adds what is known about one frame: the comment's direction where the standard's attributes give
+/// none. A comment with another b-value than Diffusion b-value (0018,9087) is not believed.
 void add_to(const FrameView &view, Frame &frame);
 
 } // namespace curate::dicom::canon

@@ -126,6 +126,26 @@ TEST(Canon, gradients_are_read_from_the_comment) {
     EXPECT_FALSE(canon::diffusion_of_comment(none)) << none;
 }
 
+TEST(Canon, comments_with_another_b_value_are_not_believed) {
+  Elements set;
+  set.text(Tag{0x0020, 0x4000}, Vr::LT, "b=1500(0,0.6,-0.8)");
+  const auto header = support::parsed(set);
+  const auto fact_of = [&header](std::optional<double> stated) {
+    Frame frame;
+    if (stated) {
+      frame.diffusion.emplace();
+      frame.diffusion->b_value_s_per_mm2 = stated;
+    }
+    canon::add_to(FrameView(header.root()), frame);
+    return frame.diffusion.value_or(DiffusionFact{});
+  };
+  EXPECT_THAT(fact_of(1500.2).direction, ElementsAre(0.6, 0, -0.8));
+  EXPECT_EQ(fact_of(1500.2).b_value_s_per_mm2, 1500.2);
+  EXPECT_EQ(fact_of({}).b_value_s_per_mm2, 1500.0);
+  EXPECT_THAT(fact_of(1000).direction, ElementsAre(0, 0, 0));
+  EXPECT_TRUE(fact_of(1000).is_direction_missing);
+}
+
 TEST(Uih, grids_have_tiles_with_times_and_places) {
   EXPECT_EQ(uih::acceleration_of("F:2S"), 2.0);
   EXPECT_FALSE(uih::acceleration_of("none"));

@@ -30,6 +30,8 @@ inline constexpr Divergence divergences[] = {
     {"ge dwi coronal row*", "bvec", Which::both,
      "dcm2niix turns frequency and phase before the plane; corrected there in August 2025 (issue "
      "970)"},
+    {"sample 4 series *", "PhaseEncodingDirection", Which::of_2022,
+     "LINEAR is the flipped polarity of GE; corrected in dcm2niix in 2023 (issue 674)"},
     {"sample 1 series ?", "SliceTiming", Which::both, "as of siemens classic dwi"},
     {"sample 1 series 10", "picture", Which::both,
      "a screenshot with burned-in text (secondary capture) is no picture to be kept"},

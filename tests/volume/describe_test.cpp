@@ -188,6 +188,17 @@ TEST(scaling, takes_the_precise_values_of_philips) {
   EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::philips), (Linear{4, -20}));
 }
 
+TEST(scaling, takes_real_world_values_of_philips_where_nothing_else_scales) {
+  dicom::Frame frame;
+  frame.scaling.real_world_slope = 0.5;
+  frame.scaling.real_world_intercept = -3;
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::philips), (Linear{0.5, -3}));
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::siemens), (Linear{1, 0}));
+  frame.scaling.has_rescale = true;
+  frame.scaling.slope = 2;
+  EXPECT_EQ(scaling_of(frame, dicom::Manufacturer::philips), (Linear{2, 0}));
+}
+
 TEST(scaling, ignores_slopes_that_are_none) {
   dicom::Frame frame;
   frame.scaling.has_rescale = true;
