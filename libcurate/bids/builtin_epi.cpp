@@ -102,6 +102,8 @@ std::optional<NameVerdict> diffusion(Seen &seen) {
 std::optional<NameVerdict> single_band_reference(Seen &seen) {
   if (!says_sbref(seen.facts) || !seen.is_epi() || seen.facts.volumes >= fewest_volumes_of_a_run)
     return std::nullopt;
+  if (says_field_map(seen))
+    return unknown("", "the single-band reference of a field map, for which BIDS has no name");
   return named("", "the single-band reference of a functional series",
                epi_name(seen, "func", "sbref", says_direction(seen)));
 }
@@ -125,12 +127,16 @@ std::optional<NameVerdict> functional(Seen &seen) {
   const bool is_long = seen.facts.volumes >= fewest_volumes_of_a_run;
   seen.remember(std::to_string(seen.facts.volumes) + " volumes");
   if (is_long ? (seen.is_spin_echo() && !is_called_so) : !is_called_so) return std::nullopt;
-  return named("", is_long ? "many volumes of gradient-echo EPI" : "called functional",
-               epi_name(seen, "func", "bold", says_direction(seen)));
+  std::string why = is_long ? "many volumes of gradient-echo EPI" : "called functional";
+  if (task_label(seen.facts) == "unspecified") why += "; which task is not said: give it by a rule";
+  return named("", std::move(why), epi_name(seen, "func", "bold", says_direction(seen)));
 }
 
 std::optional<NameVerdict> other_epi(Seen &seen) {
   if (!seen.is_epi()) return std::nullopt;
+  if (says_functional(seen) && seen.facts.volumes < 2)
+    return unknown("", "called functional, but a single volume: a reference, or a run broken off",
+                   {"whether it is a reference (SBRef)", "more volumes"});
   return unknown("", "echo-planar, but neither diffusion, functional nor a field map for certain",
                  {"a word for its purpose, ten volumes, or b-values"});
 }

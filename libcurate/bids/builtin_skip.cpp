@@ -101,6 +101,13 @@ std::optional<NameVerdict> motion_corrected(Seen &seen) {
   return std::nullopt;
 }
 
+/// Pictures of single coils, kept for a reconstruction elsewhere.
+std::optional<NameVerdict> uncombined(Seen &seen) {
+  if (seen.facts.coil_elements < 2) return std::nullopt;
+  seen.remember(std::to_string(seen.facts.coil_elements) + " coil elements");
+  return skipped("", "one coil of a series whose coils were not combined");
+}
+
 /// Stations of a spine or body put together. Source: Siemens Composing, whose Image Type and
 /// description say COMPOSED, COMP_SP (spine) or COMP_AD.
 std::optional<NameVerdict> composed(Seen &seen) {
@@ -143,10 +150,15 @@ std::optional<NameVerdict> computed_by_name(Seen &seen) {
 }
 
 constexpr std::array rules = {
-    BuiltinRule{"not-mr", not_mr},       BuiltinRule{"screenshot", screenshot},
-    BuiltinRule{"localizer", localizer}, BuiltinRule{"calibration", calibration},
-    BuiltinRule{"derived", derived},     BuiltinRule{"motion-corrected", motion_corrected},
-    BuiltinRule{"composed", composed},   BuiltinRule{"computed", computed_by_name},
+    BuiltinRule{"not-mr", not_mr},
+    BuiltinRule{"screenshot", screenshot},
+    BuiltinRule{"localizer", localizer},
+    BuiltinRule{"calibration", calibration},
+    BuiltinRule{"derived", derived},
+    BuiltinRule{"motion-corrected", motion_corrected},
+    BuiltinRule{"uncombined", uncombined},
+    BuiltinRule{"composed", composed},
+    BuiltinRule{"computed", computed_by_name},
 };
 
 } // namespace

@@ -85,6 +85,8 @@ std::optional<NameVerdict> magnetization_transfer(Seen &seen) {
   if (!seen.says_word({"mtr", "mt", "mtc", "mton", "mtoff", "mt0", "mt1"}) || seen.is_epi() ||
       !seen.is_gradient_echo())
     return std::nullopt;
+  if (seen.says({"t1"}))
+    return std::nullopt; // a T1-weighted picture with the pulse, often after Gd
   const bool says_off = seen.says({"mt off", "mtc off", "no mt", "mt0", "mt 0 ", "without mt",
                                    "ohne mt", "sans mt", "mtr off"});
   const bool says_on =

@@ -81,6 +81,9 @@ std::optional<NameVerdict> t1_gradient_echo(Seen &seen) {
   else if (is_called_so && (is_short_echo || !seen.facts.echo_time_s) && !says_t2)
     why = "called T1-weighted, with a short gradient echo";
   if (why == nullptr) return std::nullopt;
+  constexpr int fewest_volumes_in_time = 5;
+  if (seen.facts.volumes >= fewest_volumes_in_time)
+    return unknown("", "T1-weighted pictures through time, for which BIDS has no suffix");
   auto verdict = anatomy(seen, "T1w", why);
   const bool is_mean = seen.says_word({"rms"}) || seen.image_type_says({"mean", "rms", "rms_echo"});
   if (is_mean && seen.facts.series_echo_times_s.size() < 2)

@@ -16,6 +16,12 @@ constexpr std::array number_splitters = {"echo_time_s",    "inversion_time_s", "
                                          "flip_angle_deg", "volumes",          "slices",
                                          "b_value_max",    "echo_number"};
 
+/// Values of Image Type that tell pictures of one name apart; others never stand in a draft.
+constexpr std::array image_types = {"PSIR",     "SWI",   "UNI",  "T1 MAP", "T2 MAP",
+                                    "CR",       "CR_IR", "R_IR", "MEAN",   "FLIP ANGLE MAP",
+                                    "COMPOSED", "MOCO",  "FAT",  "F",      "OPP_PHASE",
+                                    "OUT_PHASE"};
+
 bool is_one_decision(const std::vector<Proposed> &members) {
   return std::ranges::all_of(
       members, [&](const Proposed &one) { return one.decision == members.front().decision; });
@@ -93,6 +99,25 @@ std::vector<DraftKind> kinds_of(const json::Value &when, const std::string &crit
   return kinds;
 }
 
+/// Those with a value of Image Type first, then the others, which the rule before them leaves;
+/// empty where no value parts the decisions.
+std::vector<DraftKind> kinds_by_image_type(const json::Value &when,
+                                           const std::vector<Proposed> &members) {
+  for (const char *type : image_types) {
+    const auto fits = criterion_of("image_type", type);
+    DraftKind with, without;
+    for (const Proposed &one : members)
+      ((*fits)(*one.picture->facts) ? with : without).members.push_back(one);
+    if (with.members.empty() || without.members.empty() || !is_one_decision(with.members) ||
+        !is_one_decision(without.members))
+      continue;
+    with.when = without.when = when;
+    with.when["image_type"] = type;
+    return {std::move(with), std::move(without)};
+  }
+  return {};
+}
+
 } // namespace
 
 std::vector<DraftKind> split_by_decision(json::Value when, std::vector<Proposed> members) {
@@ -112,6 +137,7 @@ std::vector<DraftKind> split_by_decision(json::Value when, std::vector<Proposed>
     for (const char *criterion : number_splitters)
       if (auto spans = spans_of(criterion, members); spans.size() > 1)
         return kinds_of(when, criterion, std::move(spans));
+    if (auto kinds = kinds_by_image_type(when, members); !kinds.empty()) return kinds;
   }
   if (best == nullptr) return {{std::move(when), std::move(members), false}};
   std::vector<DraftKind> kinds;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace curate::bids {
 namespace {
@@ -37,13 +38,16 @@ int count_slices(const deid::CleanSeries &series, const volume::Picture &picture
 
 void add_series_wide(NamingFacts &facts, const deid::CleanSeries &series) {
   std::vector<Vec3> normals;
+  std::set<int> coils;
   for (const dicom::Frame &frame : series.frames()) {
+    if (frame.coil_element) coils.insert(*frame.coil_element);
     facts.has_b0_map = facts.has_b0_map || frame.flavor == dicom::Flavor::b0_map;
     if (frame.echo_time_s && *frame.echo_time_s > 0) // maps made of several echoes have none
       facts.series_echo_times_s.push_back(*frame.echo_time_s);
     if (frame.has_orientation && normals.size() < 2000)
       normals.push_back(base::unit(base::cross(frame.row_lps, frame.column_lps)));
   }
+  facts.coil_elements = static_cast<int>(coils.size());
   facts.orientations = std::max(1, count_directions(normals));
   std::ranges::sort(facts.series_echo_times_s);
   const auto repeats = std::ranges::unique(facts.series_echo_times_s, [](double a, double b) {

@@ -27,6 +27,7 @@ struct NamingFacts {
   int slices = 0;                         ///< 0: not known
   int volumes = 1;                        ///< of this picture
   int orientations = 1;                   ///< different slice orientations in the series
+  int coil_elements = 0;                  ///< different single coils in the series; 0: combined
   std::vector<double> b_values_s_per_mm2; ///< by volume; empty where this is no diffusion series
   std::optional<int> inversion_index;     ///< of a sequence with several inversions, from 1
   std::vector<dicom::LabelContext> label_contexts; ///< by volume; empty where not known

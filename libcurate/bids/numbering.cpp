@@ -49,10 +49,12 @@ Numbered number_runs(std::span<const Wanted> wanted, std::span<const Frozen> fro
   Numbered result;
   result.names.resize(wanted.size());
   std::map<Entities, int> last_run; // of what was given before
+  std::set<Entities> given_before;
   std::map<std::string, const Frozen *> by_key;
   for (const Frozen &one : frozen) {
     int &last = last_run[without_run(one.name)];
     last = std::max(last, run_of(one.name));
+    given_before.insert(without_run(one.name));
     if (!one.key.empty()) by_key.emplace(one.key, &one);
   }
   std::set<Entities> taken;
@@ -75,11 +77,11 @@ Numbered number_runs(std::span<const Wanted> wanted, std::span<const Frozen> fro
   for (auto &[name, members] : groups) {
     std::ranges::sort(members, {}, [&](std::size_t i) { return rank(wanted[i]); });
     const auto before = last_run.find(name);
-    const bool is_late = before != last_run.end();
-    int run = is_late ? before->second : 0;
+    const bool is_late = given_before.contains(name);
+    int run = before != last_run.end() ? before->second : 0;
     for (const std::size_t member : members) {
       result.names[member] = name;
-      if (is_late || members.size() > 1)
+      if (run > 0 || members.size() > 1)
         result.names[member].labels[Entity::run] = std::to_string(++run);
       if (is_late) result.findings.push_back(late_run(result.names[member]));
     }

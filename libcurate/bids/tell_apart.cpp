@@ -51,7 +51,10 @@ bool may_take(const VisitPicture &picture, Entity entity) {
 }
 
 void label(VisitPicture &picture, Entity entity, const std::string &text) {
-  if (!text.empty() && may_take(picture, entity)) picture.verdict->name.labels[entity] = text;
+  if (text.empty() || !may_take(picture, entity)) return;
+  picture.verdict->name.labels[entity] = text;
+  picture.verdict->matched.push_back(std::string(key_of(entity)) + "-" + text +
+                                     " tells it from another of the visit");
 }
 
 bool has_value(const NamingFacts &facts, std::string_view value) {
@@ -180,6 +183,7 @@ bool tell_by(const Group &group, std::string (*fact)(const NamingFacts &)) {
     if (added.empty() ||
         !allows(one->verdict->name.datatype, one->verdict->name.suffix, Entity::acq))
       continue;
+    one->verdict->matched.push_back("acq " + added + " tells it from another of the visit");
     if (known == labels.end()) {
       labels[Entity::acq] = added;
     } else {

@@ -165,6 +165,7 @@ void settle_visits(Survey &survey) {
   for (SurveyedSeries &one : survey.series)
     for (std::size_t part = 0; part < one.pictures.size(); ++part) {
       const bids::NameVerdict &verdict = one.pictures[part].verdict;
+      one.outcome.pictures[part].matched = verdict.matched;
       if (verdict.code != "NAME-DUPLICATE" && verdict.code != "NAME-ABORTED") continue;
       one.outcome.pictures[part].code = verdict.code;
       one.outcome.pictures[part].reason = verdict.reason;

@@ -149,6 +149,21 @@ TEST(builtin, skips_a_localizer_by_its_planes) {
   EXPECT_EQ(told(facts), "skip");
 }
 
+TEST(builtin, skips_single_coils) {
+  NamingFacts facts = timed("t1_mprage", gr | ir, 3, 2300, 900, 9);
+  facts.coil_elements = 32;
+  EXPECT_EQ(told(facts), "skip");
+}
+
+TEST(builtin, tells_what_it_matched_on_and_what_is_missing) {
+  const NameVerdict t1w = builtin_name(timed("t1_mprage_sag", gr | ir, 2.96, 2300, 900, 9));
+  EXPECT_EQ(t1w.matched, (std::vector<std::string>{"TE 2.96 ms", "word \"mprage\"", "TI 900 ms",
+                                                   "word \"t1\""}));
+  const NameVerdict none = builtin_name(made_facts("x"));
+  EXPECT_EQ(none.missing,
+            (std::vector<std::string>{"spin or gradient echo", "echo time", "repetition time"}));
+}
+
 TEST(builtin, knows_mp2rage) {
   NamingFacts facts = timed("mp2rage_INV1", gr | ir, 3, 5000, 700, 4);
   EXPECT_EQ(told(facts), "anat/inv-1_MP2RAGE");

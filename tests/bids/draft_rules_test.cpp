@@ -137,6 +137,21 @@ TEST(draft_rules, tell_pictures_of_one_name_apart_by_closed_facts) {
   EXPECT_FALSE(rule(rules, "epi")["name"].contains("dir")) << "it is filled in";
 }
 
+TEST(draft_rules, tell_a_signed_picture_from_its_magnitude_by_image_type) {
+  Pictures pictures;
+  NamingFacts facts = spin_echo("t1_psir_tse", 0.01, 3);
+  pictures.add(facts);
+  deid::NamingTexts texts = facts.texts.reveal();
+  texts.image_type = {"ORIGINAL", "PRIMARY", "PSIR"};
+  facts.texts = Secret<deid::NamingTexts>(texts);
+  pictures.add(facts);
+  const DraftedRules draft = draft_rules(pictures.all());
+  EXPECT_EQ(draft.named, 2U);
+  EXPECT_EQ(draft.rules[0]["when"]["image_type"], "PSIR");
+  EXPECT_EQ(draft.rules[0]["name"]["part"], "real");
+  pictures.expect_same_names_by(draft.rules);
+}
+
 TEST(draft_rules, leave_what_no_closed_fact_tells_apart) {
   Pictures pictures;
   NamingFacts facts = mprage("x Miller");

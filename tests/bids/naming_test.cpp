@@ -163,6 +163,43 @@ TEST(protocol_name, is_read_in_bids_and_reproin_form) {
   EXPECT_EQ(spelled("7:anat-t2w"), "anat/T2w");
 }
 
+TEST(protocol_name, is_read_for_all_that_reproin_has) {
+  EXPECT_EQ(spelled("PU:anat-T1w_acq-mprage"), "anat/acq-mprage_T1w");
+  EXPECT_EQ(spelled("bids_func-bold_task-rest"), "func/task-rest_bold");
+  EXPECT_EQ(spelled("func_task-rest_acq-p2-s4-3.5mm"), "func/task-rest_acq-p2Xs4X35mm_bold");
+  EXPECT_EQ(spelled("func-bold_task-rest_mb8_run+"), "func/task-rest_bold");
+  EXPECT_EQ(spelled("anat-T1w_ce-gad_acq-se__after lunch"), "anat/acq-se_ce-gad_T1w");
+  EXPECT_EQ(spelled("WIP func_task-rest_dir-AP_run-03 SENSE"), "func/task-rest_dir-AP_bold");
+  const auto marks = [](const std::string &text) {
+    const auto verdict = name_in_protocol(made_facts(text));
+    if (!verdict) return std::string("none");
+    return verdict->run_mark + "|" + verdict->session.value_or("") +
+           (verdict->joins_session ? "=" : "");
+  };
+  EXPECT_EQ(marks("anat-T1w_run-02_ses-pre"), "02|pre");
+  EXPECT_EQ(marks("anat-T1w_run+_ses+"), "+|");
+  EXPECT_EQ(marks("anat-T1w_run=_ses="), "=|=");
+  EXPECT_EQ(marks("anat-T1w_ses-{date}"), "|") << "dates are never taken";
+  EXPECT_EQ(told(name_of(made_facts("anat-scout_ses-01"), {})), "skip NAME-SKIP");
+}
+
+TEST(protocol_name, tells_the_pictures_of_mp2rage_apart) {
+  NamingFacts facts = made_facts("anat-MP2RAGE_acq-1mm");
+  deid::NamingTexts texts = facts.texts.reveal();
+  texts.series_description = "anat-MP2RAGE_acq-1mm_INV2";
+  facts.texts = Secret<deid::NamingTexts>(texts);
+  EXPECT_EQ(told(*name_in_protocol(facts)), "anat/acq-1mm_inv-2_MP2RAGE");
+  facts.flavor = dicom::Flavor::uniform_mp2rage;
+  EXPECT_EQ(told(*name_in_protocol(facts)), "anat/acq-1mm_UNIT1");
+}
+
+TEST(protocol_name, explains_what_was_read) {
+  const auto verdict = name_in_protocol(made_facts("func-bold_task-rest_run-02"));
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->matched,
+            (std::vector<std::string>{"protocol name", "type func", "task-rest", "run 02"}));
+}
+
 TEST(protocol_name, leaves_other_texts_alone) {
   for (const char *text : {"", "T1w", "dwi", "t1_mprage_sag", "func_mytest", "anat-unknown",
                            "acq-x", "a-b-c", "____", "-", "anat"})

@@ -36,6 +36,19 @@ TEST(numbering, goes_by_acquisition_time) {
   EXPECT_EQ(runs(number_runs(wanted, {})), (std::vector<std::string>{"2", "1", "3"}));
 }
 
+TEST(numbering, keeps_a_spelled_run_where_it_is_free) {
+  Wanted spelled = t1w("x", "2001-01-01T10:00:00");
+  spelled.name.labels[Entity::run] = "07";
+  Wanted same = t1w("y", "2001-01-01T11:00:00");
+  same.name.labels[Entity::run] = "07";
+  const std::vector<Wanted> wanted = {spelled, same, t1w("z", "2001-01-01T12:00:00")};
+  const Numbered numbered = number_runs(wanted, {});
+  EXPECT_EQ(runs(numbered), (std::vector<std::string>{"07", "8", "9"}));
+  EXPECT_TRUE(numbered.findings.empty());
+  const std::vector<Frozen> frozen = {{numbered.names[0], "x", ""}};
+  EXPECT_EQ(runs(number_runs({&wanted[0], 1}, frozen)), (std::vector<std::string>{"07"}));
+}
+
 TEST(numbering, leaves_what_was_given_and_says_that_a_scan_is_late) {
   const Wanted first = t1w("x", "2001-01-01T11:00:00");
   const std::vector<Frozen> frozen = {{first.name, first.key, first.acquired}};
@@ -107,6 +120,13 @@ TEST(sessions, are_labelled_as_asked) {
   const Sessions sessions = number_sessions(visits, {});
   EXPECT_EQ(sessions.labels, (std::vector<std::string>{"2", "1", "base"}));
   EXPECT_TRUE(sessions.findings.empty());
+}
+
+TEST(sessions, join_the_visit_before_where_a_protocol_says_so) {
+  const std::vector<Visit> visits = {{"A", "v1", "2001-01-01", {}, true},
+                                     {"A", "v2", "2001-06-01", {}, true},
+                                     {"A", "v3", "2001-07-01", {}}};
+  EXPECT_EQ(number_sessions(visits, {}).labels, (std::vector<std::string>{"1", "1", "2"}));
 }
 
 TEST(sessions, say_when_two_days_share_one) {
