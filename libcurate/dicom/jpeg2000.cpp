@@ -1,6 +1,7 @@
 #include "libcurate/dicom/jpeg2000.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -38,6 +39,41 @@ OPJ_BOOL seek_to(OPJ_OFF_T where, void *user) {
   if (where < 0 || static_cast<std::size_t>(where) > reader.bytes.size()) return OPJ_FALSE;
   reader.at = static_cast<std::size_t>(where);
   return OPJ_TRUE;
+}
+
+std::uint64_t big_32(std::span<const std::byte> bytes, std::size_t at) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    value = value << 8 | std::to_integer<std::uint64_t>(bytes[at + i]);
+  return value;
+}
+
+/// Whether the stream's own header has the picture's size, and no more tiles than make sense:
+/// OpenJPEG reserves some 6 kB for each of up to 65535 before it reads any.
+/// Source: ITU-T T.800, A.5.1 (SIZ).
+bool has_size_of(std::span<const std::byte> stream, const PixelFormat &format) {
+  constexpr std::array<std::byte, 4> start{std::byte{0xFF}, std::byte{0x4F}, std::byte{0xFF},
+                                           std::byte{0x51}};
+  constexpr std::size_t siz_bytes = 42;
+  constexpr std::uint64_t least_tile_pixels = 64, always_tiles = 16;
+  const auto found = std::ranges::search(stream, start);
+  const auto rest = stream.subspan(static_cast<std::size_t>(found.begin() - stream.begin()));
+  if (rest.size() < siz_bytes) return false;
+  const std::uint64_t right = big_32(rest, 8), bottom = big_32(rest, 12);
+  const std::uint64_t left = big_32(rest, 16), top = big_32(rest, 20);
+  const std::uint64_t tile_columns = big_32(rest, 24), tile_rows = big_32(rest, 28);
+  const std::uint64_t tiles_left = big_32(rest, 32), tiles_top = big_32(rest, 36);
+  const std::uint64_t components = big_32(rest, 38) & 0xFFFFU;
+  const auto columns = static_cast<std::uint64_t>(format.columns);
+  const auto rows = static_cast<std::uint64_t>(format.rows);
+  if (right < left || bottom < top || right - left != columns || bottom - top != rows ||
+      components != static_cast<std::uint64_t>(format.samples_per_pixel) || tile_columns == 0 ||
+      tile_rows == 0 || tiles_left > left || tiles_top > top)
+    return false;
+  const std::uint64_t across = (right - tiles_left + tile_columns - 1) / tile_columns;
+  const std::uint64_t down = (bottom - tiles_top + tile_rows - 1) / tile_rows;
+  const std::uint64_t most = always_tiles + columns * rows / least_tile_pixels;
+  return across <= most && down <= most && across * down <= most;
 }
 
 // OpenJPEG's streams and codecs are both void *, so each owner names its own destroyer.
@@ -99,6 +135,8 @@ Result<void> decode_jpeg_2000(std::span<const std::byte> stream, const PixelForm
   const auto damaged = [] {
     return problem("PIXELS-DAMAGED", "a JPEG 2000 frame cannot be decoded");
   };
+  if (!has_size_of(stream, format))
+    return problem("PIXELS-SIZE", "a JPEG 2000 frame has another size than the header says");
   Reader reader{stream};
   const Stream input = stream_of(reader);
   const Codec codec = codec_of(stream);

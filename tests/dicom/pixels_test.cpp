@@ -307,6 +307,18 @@ TEST_F(PixelsTest, refuses_markers_that_have_no_length_before_a_jpeg_frame) {
   }
 }
 
+TEST_F(PixelsTest, refuses_a_jpeg_2000_frame_in_a_multitude_of_tiles) {
+  const PixelFormat format = grey(16, 12, false);
+  const auto stream = support::compressed(made_pixels(format, 1), format, jpeg_2000);
+  PixelBytes bad = stream;
+  for (const std::size_t field : {24U, 28U}) { // width and height of a tile, big endian
+    for (std::size_t i = 0; i < 4; ++i)
+      bad[field + i] = static_cast<std::byte>(i == 3 ? 1 : 0);
+  }
+  EXPECT_EQ(code_of(decoded(stored(encapsulated({bad}, OffsetTable::empty, 1), jpeg_2000), format)),
+            "PIXELS-SIZE");
+}
+
 TEST_F(PixelsTest, finds_frames_by_an_extended_offset_table) {
   const PixelFormat format = grey(8, 8, false);
   const std::vector<PixelBytes> frames{made_pixels(format, 1), made_pixels(format, 2)};
