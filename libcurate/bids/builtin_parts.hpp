@@ -69,6 +69,9 @@ std::span<const BuiltinRule> epi_rules();
 std::span<const BuiltinRule> special_rules();
 std::span<const BuiltinRule> weighting_rules();
 
+/// What is no MR: PET has a name, other modalities have no place among BIDS' raw data.
+std::optional<NameVerdict> not_mr(Seen &seen);
+
 /// An anatomical name with what the texts and the header add: contrast agent, part of the body,
 /// echo and part. `acq` may be empty.
 NameVerdict anatomy(Seen &seen, std::string_view suffix, std::string_view why,

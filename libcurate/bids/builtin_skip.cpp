@@ -5,13 +5,6 @@ namespace {
 
 using dicom::Flavor;
 
-std::optional<NameVerdict> not_mr(Seen &seen) {
-  const auto modality = seen.facts.series.modality;
-  if (modality == dicom::Modality::mr) return std::nullopt;
-  if (modality == dicom::Modality::sc) return skipped("", "a secondary capture, not a scan");
-  return unknown("", "not magnetic resonance: this program knows BIDS names for MR only");
-}
-
 std::optional<NameVerdict> screenshot(Seen &seen) {
   if (seen.facts.flavor != Flavor::screenshot && seen.facts.flavor != Flavor::scanner_report)
     return std::nullopt;

@@ -7,9 +7,9 @@
 namespace curate::bids {
 namespace {
 
-constexpr std::array<std::string_view, 15> keys = {"sub",  "ses", "task", "acq",  "ce",
-                                                   "rec",  "dir", "run",  "mod",  "echo",
-                                                   "flip", "inv", "mt",   "part", "chunk"};
+constexpr std::array<std::string_view, 16> keys = {"sub", "ses", "task", "acq",  "ce",   "trc",
+                                                   "rec", "dir", "run",  "mod",  "echo", "flip",
+                                                   "inv", "mt",  "part", "chunk"};
 
 constexpr std::uint32_t bit(Entity entity) {
   return 1U << static_cast<unsigned>(entity);
@@ -25,9 +25,10 @@ struct FileRule {
   std::vector<std::string_view> suffixes;
   std::uint32_t required = 0;
   std::uint32_t optional = 0;
+  std::uint32_t forbidden = 0; ///< of those allowed to all others
 };
 
-/// Source: BIDS schema 1.11.1, rules.files.raw: anat, func, dwi, fmap, perf.
+/// Source: BIDS schema 1.11.1, rules.files.raw: anat, func, dwi, fmap, perf, pet.
 const std::vector<FileRule> &file_rules() {
   using enum Entity;
   static const std::vector<FileRule> rules = {
@@ -64,6 +65,7 @@ const std::vector<FileRule> &file_rules() {
       {"fmap", {"TB1SRGE"}, bits(flip, inv), bits(echo, part, ce, rec, chunk)},
       {"fmap", {"TB1map", "RB1map"}, 0, bits(ce, rec, chunk)},
       {"perf", {"asl", "m0scan"}, 0, bits(echo, dir, part, rec)},
+      {"pet", {"pet"}, 0, bits(task, trc, rec), bits(acq)},
   };
   return rules;
 }
@@ -133,6 +135,7 @@ bool is_label(Entity entity, std::string_view text) {
   case Entity::task:
   case Entity::acq:
   case Entity::ce:
+  case Entity::trc:
   case Entity::rec:
   case Entity::dir:
   case Entity::mod:
@@ -150,7 +153,9 @@ std::optional<std::string> datatype_of(std::string_view suffix) {
 
 bool allows(std::string_view datatype, std::string_view suffix, Entity entity) {
   const FileRule *rule = rule_of(datatype, suffix);
-  return rule != nullptr && ((rule->required | rule->optional | always_allowed) & bit(entity)) != 0;
+  return rule != nullptr &&
+         ((rule->required | rule->optional | (always_allowed & ~rule->forbidden)) & bit(entity)) !=
+             0;
 }
 
 bool requires_entity(std::string_view datatype, std::string_view suffix, Entity entity) {

@@ -9,9 +9,26 @@
 
 namespace curate::bids {
 
-/// The entities of raw MR data, in the order in which they stand in a name. Source: BIDS 1.10,
-/// entity table.
-enum class Entity { sub, ses, task, acq, ce, rec, dir, run, mod, echo, flip, inv, mt, part, chunk };
+/// The entities of raw MR and PET data, in the order in which they stand in a name. Source:
+/// BIDS 1.10, entity table.
+enum class Entity {
+  sub,
+  ses,
+  task,
+  acq,
+  ce,
+  trc,
+  rec,
+  dir,
+  run,
+  mod,
+  echo,
+  flip,
+  inv,
+  mt,
+  part,
+  chunk
+};
 
 /// All of them, in order.
 const std::vector<Entity> &all_entities();
@@ -23,7 +40,7 @@ std::optional<Entity> entity_of(std::string_view key);
 
 /// A BIDS name in parts: complete, or still without subject, session and run.
 struct Entities {
-  std::string datatype; ///< the folder: anat, func, dwi, fmap, perf
+  std::string datatype; ///< the folder: anat, func, dwi, fmap, perf, pet
   std::string suffix;   ///< T1w, bold, ...
   std::map<Entity, std::string> labels;
 
@@ -38,7 +55,7 @@ struct Entities {
 bool is_label(Entity entity, std::string_view text);
 
 /// The folder in which files with this suffix belong ("bold": "func"); sbref belongs to two, and
-/// gives "func". Nothing for suffixes that BIDS does not have for MR.
+/// gives "func". Nothing for suffixes that BIDS does not have for MR and PET.
 std::optional<std::string> datatype_of(std::string_view suffix);
 
 /// Whether names of this kind may, or must, have the entity.

@@ -6,6 +6,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/bids/sidecar_asl.hpp>
 #include <libcurate/bids/sidecar_fields.hpp>
+#include <libcurate/bids/sidecar_nuclear.hpp>
 #include <libcurate/volume/names.hpp>
 #include <string_view>
 
@@ -215,7 +216,10 @@ Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
   const bool fits = !times.empty() && acquisition.repetition_time_s &&
                     *std::ranges::max_element(times) <= *acquisition.repetition_time_s;
   if (fits) out.add_list("SliceTiming", times);
-  return out.take();
+  Value sidecar = out.take();
+  add_pet(sidecar, acquisition, true);
+  add_ct(sidecar, acquisition);
+  return sidecar;
 }
 
 Value flat_sidecar_of(const volume::Acquisition &acquisition) {
@@ -231,6 +235,8 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   out.add_list("SliceTiming", acquisition.slice_timing_s);
   out.add_list("VolumeTiming", acquisition.volume_timing_s);
   Value sidecar = out.take();
+  add_pet(sidecar, acquisition, false);
+  add_ct(sidecar, acquisition);
   for (const deid::CleanText &value : acquisition.texts.image_type)
     sidecar["ImageType"].push_back(value.text());
   sidecar["ConversionSoftware"] = "curate";

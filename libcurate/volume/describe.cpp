@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <libcurate/volume/describe.hpp>
 #include <libcurate/volume/diffusion.hpp>
@@ -23,7 +24,19 @@ void describe_times(std::span<const dicom::Frame> frames, const dicom::SeriesFac
   const bool is_timed =
       facts.modality == dicom::Modality::pt || facts.modality == dicom::Modality::ct;
   if (is_timed) out.volume_starts_s = std::move(starts);
-  if (facts.modality == dicom::Modality::pt) out.pet_frames = pet_frames(frames, stack);
+  if (!out.series.pet) return;
+  out.pet_frames = pet_frames(frames, stack);
+  // The scan starts with the earliest bed position; facts count from the first file of the series.
+  const auto per_volume = stack.frames.size() / static_cast<std::size_t>(stack.volume_count);
+  std::optional<double> earliest = out.acquisition_time_of_day_s;
+  for (std::size_t i = 0; i < per_volume && earliest; ++i)
+    if (const auto &time = frames[stack.frames[i]].acquisition_time_of_day_s)
+      earliest = std::min(*earliest, *time);
+  const auto &counted_from = frames.front().acquisition_time_of_day_s;
+  if (!earliest || !counted_from) return;
+  for (auto *time : {&out.series.pet->injection_start_s, &out.series.pet->injection_end_s})
+    if (*time) **time += *counted_from - *earliest;
+  out.acquisition_time_of_day_s = earliest;
 }
 
 /// One value of every volume, where all have it and the slices of a volume agree.
@@ -98,7 +111,8 @@ Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFa
   if (phase.voxel_count) out.series.recon_matrix_pe = phase.voxel_count;
   out.effective_echo_spacing_s = phase.effective_echo_spacing_s;
   out.total_readout_time_s = phase.total_readout_time_s;
-  if (!stack.resampling) out.slice_timing_s = slice_timing_s(frames, facts, stack);
+  const bool is_mr = facts.modality == dicom::Modality::mr; // CT has times too, but no repetition
+  if (!stack.resampling && is_mr) out.slice_timing_s = slice_timing_s(frames, facts, stack);
   if (!out.series.multiband_acceleration_factor && is_echo_planar(facts))
     if (const int bands = bands_of(out.slice_timing_s); bands > 1)
       out.series.multiband_acceleration_factor = bands;

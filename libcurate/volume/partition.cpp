@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/volume/partition.hpp>
+#include <libcurate/volume/split.hpp>
 #include <limits>
 #include <map>
 #include <set>
@@ -64,7 +65,7 @@ void tell_echoes(std::vector<Picture> &pictures, std::span<const dicom::Frame> f
 } // namespace
 
 Result<std::vector<Picture>> partition(std::span<const dicom::Frame> frames,
-                                       const dicom::SeriesFacts &) {
+                                       const dicom::SeriesFacts &facts) {
   if (frames.empty()) return problem("SERIES-EMPTY", "the series holds no picture");
   using Key = decltype(exact_key(frames[0]));
   std::map<Key, std::vector<Picture>> groups;
@@ -89,6 +90,9 @@ Result<std::vector<Picture>> partition(std::span<const dicom::Frame> frames,
   std::vector<Picture> pictures;
   for (auto &entry : groups)
     std::ranges::move(entry.second, std::back_inserter(pictures));
+  pictures = split(std::move(pictures), frames, facts);
+  if (pictures.size() > most_pictures)
+    return problem("SERIES-TOO-MANY-PICTURES", "the frames of the series do not belong together");
   tell_echoes(pictures, frames);
   for (std::size_t i = 0; i < pictures.size(); ++i)
     pictures[i].index = static_cast<int>(i);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <libcurate/volume/mosaic.hpp>
+#include <libcurate/volume/moved.hpp>
 #include <libcurate/volume/stack.hpp>
 #include <libcurate/volume/straighten.hpp>
 #include <libcurate/volume/volume_order.hpp>
@@ -13,6 +15,14 @@ void keep_tile_order(Lattice &lattice) {
   lattice.step_lps_mm[2] = lattice.step_lps_mm[2] * -1;
 }
 
+double furthest_mm(std::span<const dicom::Frame> frames, const Picture &picture) {
+  double most = 0;
+  for (const std::size_t at : picture.frames)
+    if (frames[at].has_position)
+      most = std::max(most, movement_mm(frames[at], frames[picture.frames.front()]));
+  return most;
+}
+
 Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames,
                                const dicom::SeriesFacts &facts, const Picture &picture) {
   const dicom::Frame &first = frames[picture.frames.front()];
@@ -21,6 +31,11 @@ Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames,
   for (const std::size_t at : picture.frames)
     if (frames[at].mosaic->slice_count != first.mosaic->slice_count)
       return problem("VOLUME-SIZE", "the mosaics of the series hold different numbers of slices");
+  const double moved_mm = furthest_mm(frames, picture);
+  if (moved_mm > most_movement_mm)
+    return problem("VOLUME-SHIFTED",
+                   "the volumes of the series lie further apart than a head moves",
+                   "convert the parts that lie in one place apart");
   // Every mosaic lies in the same place: one "slice" per volume.
   SlicePositions places;
   places.slice_count = 1;
@@ -32,6 +47,8 @@ Result<Stack> stack_of_mosaics(std::span<const dicom::Frame> frames,
   out.volume_count = order->volume_count;
   out.findings = std::move(order->findings);
   out.lattice = unfolded->lattice;
+  if (moved_mm > shift_tolerance * std::min(first.row_spacing_mm, first.column_spacing_mm))
+    out.findings.push_back(movement_finding());
   out.is_mosaic = true;
   const bool is_kept = facts.manufacturer == dicom::Manufacturer::siemens;
   out.is_tile_order_reversed = unfolded->is_reversed && !is_kept;
@@ -68,18 +85,30 @@ Result<Stack> stack_straightened(std::span<const dicom::Frame> frames,
   return out;
 }
 
+// Where the volumes do not lie in one place: that of the first.
+Result<Stack> stack_moved(std::span<const dicom::Frame> frames, const Picture &picture,
+                          const SlicePositions &slices) {
+  auto out = stack_in(frames, picture, slices);
+  if (out) out->findings.push_back(movement_finding());
+  return out;
+}
+
 Result<Stack> stack_of_slices(std::span<const dicom::Frame> frames, const dicom::SeriesFacts &facts,
                               const Picture &picture) {
   const auto slices = slice_order(frames, picture.frames);
-  if (slices) return stack_in(frames, picture, *slices);
-  const std::string &code = slices.error().code;
+  const auto as_they_lie =
+      slices ? stack_in(frames, picture, *slices) : Result<Stack>(tl::unexpected(slices.error()));
+  if (as_they_lie) return as_they_lie;
+  const std::string &code = as_they_lie.error().code;
   const bool is_crooked = code == "VOLUME-GAPS" || code == "VOLUME-MISSING-SLICES" ||
                           code == "VOLUME-TILTED" || code == "VOLUME-SHIFTED";
-  if (!is_crooked) return tl::unexpected(slices.error());
+  if (!is_crooked) return as_they_lie;
+  if (const auto moved = moved_volumes(frames, picture.frames, facts.modality))
+    return stack_moved(frames, picture, *moved);
+  if (slices) return as_they_lie; // straight, but slices are missing
   auto straight = stack_straightened(frames, facts, picture);
   // What is wrong at first sight is told, in the finer words where there are some.
-  if (!straight && straight.error().code != code && code != "VOLUME-TILTED")
-    return tl::unexpected(slices.error());
+  if (!straight && straight.error().code != code && code != "VOLUME-TILTED") return as_they_lie;
   return straight;
 }
 

@@ -120,7 +120,7 @@ private:
       return problem("VOLUME-MISSING-SLICES",
                      fmt::format("slices are missing within the volume: {}", missing),
                      "give all files of the series");
-    if (modality != dicom::Modality::ct || smallest < smallest_gap * usual)
+    if (modality != dicom::Modality::ct || interleaves() || smallest < smallest_gap * usual)
       return problem("VOLUME-GAPS", "the distances between the slices differ",
                      "convert the parts with equal distances apart");
     std::size_t holes = 0;
@@ -169,6 +169,19 @@ private:
       if (between > 0 && between < 100'000) missing += static_cast<int>(between);
     }
     return missing;
+  }
+
+  // Slices of several acquisitions lie between each other: they were taken at different times.
+  bool interleaves() const {
+    bool is_rising = true, is_falling = true;
+    for (std::size_t i = 0; i < gaps_mm_.size(); ++i) {
+      const auto a = frame_of_slice(i).acquisition_number,
+                 b = frame_of_slice(i + 1).acquisition_number;
+      if (!a || !b) continue;
+      is_rising &= *a <= *b;
+      is_falling &= *a >= *b;
+    }
+    return !is_rising && !is_falling;
   }
 
   bool is_measured(std::size_t gap, double smallest_mm) const {

@@ -22,7 +22,8 @@ struct Straightened {
 ///    degrees, each within a fifth of a pixel of one line;
 ///  - unequal gaps, of CT only: what lies between two slices was measured. Where both slice
 ///    thicknesses are known the gap is at most 1.2 of the larger one; else it is at most twice the
-///    smallest, and no instance number is left out. The new distance is the smallest gap or a
+///    smallest, and no instance number is left out. No slices of one acquisition lie between those
+///    of another. The new distance is the smallest gap or a
 ///    little less, so that the first and the last slice stay where they are.
 /// Fails with VOLUME-TILTED, VOLUME-SHIFTED, VOLUME-GAPS or VOLUME-MISSING-SLICES.
 /// Source: Rorden et al. 2016, doi 10.1016/j.jneumeth.2016.03.001 (both are resampled in dcm2niix).

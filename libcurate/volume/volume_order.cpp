@@ -94,6 +94,42 @@ public:
     return volumes;
   }
 
+  // The how-manieth of its slice each frame is by its time; empty where a slice has one time twice.
+  std::vector<std::size_t> by_time_rank(const KeyOf &time_of_frame) const {
+    std::vector<std::map<Key, std::size_t>> ranks(slice_count_);
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      Key key = time_of_frame(frames_[chosen_[i]]);
+      if (key.empty()) return {};
+      if (!ranks[slices_.slice_of_frame[i]].try_emplace(std::move(key), 0).second) return {};
+    }
+    for (auto &slice : ranks) {
+      std::size_t next = 0;
+      for (auto &entry : slice)
+        entry.second = next++;
+    }
+    std::vector<std::size_t> volumes;
+    for (std::size_t i = 0; i < chosen_.size(); ++i)
+      volumes.push_back(ranks[slices_.slice_of_frame[i]].at(time_of_frame(frames_[chosen_[i]])));
+    return volumes;
+  }
+
+  // Acquisition time; a series that runs over midnight goes on.
+  KeyOf time_key() const {
+    constexpr double day_s = 86400;
+    double least = day_s, most = 0;
+    for (const std::size_t frame : chosen_)
+      if (const auto &time = frames_[frame].acquisition_time_of_day_s) {
+        least = std::min(least, *time);
+        most = std::max(most, *time);
+      }
+    const bool is_over_midnight = most - least > day_s / 2;
+    return [is_over_midnight](const dicom::Frame &frame) {
+      Key key = key_of(frame.acquisition_time_of_day_s);
+      if (is_over_midnight && !key.empty() && key[0] < day_s / 2) key[0] += day_s;
+      return key;
+    };
+  }
+
   // Dimension indices without the one that counts the slices; empty where there is none. The first
   // dimension is the slowest, unless slices come before what else varies: then the last is.
   // Source: DICOM PS3.3, C.7.6.17; Philips' objects, dcm2niix' notes on them.
@@ -155,14 +191,19 @@ std::vector<std::size_t> volumes_of(const Sorter &sorter, std::size_t frame_coun
       {[](const Frame &f) { return key_of(f.temporal_position); }, false},
       {label_key, false},
       {label_and_delay_key, false},
+      {[](const Frame &f) { return f.pet ? key_of(f.pet->reference_time_s) : Key{}; }, false},
       {[](const Frame &f) { return key_of(f.acquisition_number); }, false},
       {diffusion_key, true},
       {[](const Frame &f) { return key_of(f.trigger_time_s); }, false},
-      {[](const Frame &f) { return key_of(f.acquisition_time_of_day_s); }, false}};
+      {[](const Frame &f) { return key_of(f.cardiac_phase_percent); }, false},
+      {sorter.time_key(), false}};
   for (const auto &[key, is_in_file_order] : keys)
     if (auto volumes = sorter.by_key(key, is_in_file_order); !volumes.empty()) return volumes;
   const bool is_full = frame_count == sorter.volume_count() * slice_count;
-  return is_full ? sorter.by_file_order() : sorter.by_runs();
+  if (!is_full) return sorter.by_runs();
+  // Slices that were taken one after the other: each has times of its own.
+  auto volumes = sorter.by_time_rank(sorter.time_key());
+  return volumes.empty() ? sorter.by_file_order() : volumes;
 }
 
 } // namespace

@@ -13,8 +13,9 @@ struct VolumeOrder {
 };
 
 /// Puts the frames of each slice into volumes, by the first of these that tells all frames of a
-/// slice apart: dimension indices, temporal position, acquisition number, b-value and direction,
-/// trigger time, acquisition time; else by the order of the files. An unfinished last volume is
+/// slice apart: dimension indices, temporal position, frame reference time (PET), acquisition
+/// number, b-value and direction, trigger time, cardiac phase, acquisition time; else by the order
+/// of each slice's times, else by the order of the files. An unfinished last volume is
 /// left out with VOLUME-INCOMPLETE; fails with VOLUME-MISSING-SLICES where others have holes.
 Result<VolumeOrder> volume_order(std::span<const dicom::Frame> frames,
                                  std::span<const std::size_t> chosen, const SlicePositions &slices);

@@ -17,6 +17,7 @@ std::size_t frames_per_volume(const Stack &stack) {
 
 std::vector<double> volume_starts_s(std::span<const dicom::Frame> frames, const Stack &stack) {
   const std::size_t per_volume = frames_per_volume(stack);
+  if (stack.volume_count == 1) return {0};
   std::vector<double> starts;
   double before = 0;
   for (std::size_t at = 0; per_volume > 0 && at < stack.frames.size(); at += per_volume) {

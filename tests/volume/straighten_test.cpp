@@ -9,6 +9,7 @@
 #include <libcurate/volume/voxels.hpp>
 
 #include "tests/support/frames.hpp"
+#include "tests/volume/built.hpp"
 
 namespace curate::volume {
 namespace {
@@ -67,25 +68,6 @@ MadePicture tilted(double tilt_deg, bool is_of_columns = false) {
     made.frames[i].position_lps_mm = shape.origin_lps_mm + Vec3{0, 0, 5.0 * static_cast<double>(i)};
   paint(made);
   return made;
-}
-
-struct Built {
-  Grid grid;
-  Voxels voxels;
-  Stack stack;
-};
-
-Result<Built> build(const MadePicture &made) {
-  auto stacked = stack(made.frames, made.facts, made.picture());
-  if (!stacked) return tl::unexpected(stacked.error());
-  auto voxels = read_voxels(made.frames, made.facts.manufacturer, *stacked, made.decode());
-  if (!voxels) return tl::unexpected(voxels.error());
-  return Built{grid_of(stacked->lattice, stacked->storage), std::move(*voxels),
-               std::move(*stacked)};
-}
-
-std::string code_of(const Result<Built> &built) {
-  return built ? "" : built.error().code;
 }
 
 // Every voxel between what was measured holds the field; how many did.
