@@ -56,8 +56,8 @@ bool has_size_of(std::span<const std::byte> stream, const PixelFormat &format) {
                                            std::byte{0x51}};
   constexpr std::size_t siz_bytes = 42;
   constexpr std::uint64_t least_tile_pixels = 64, always_tiles = 16;
-  const auto found = std::ranges::search(stream, start);
-  const auto rest = stream.subspan(static_cast<std::size_t>(found.begin() - stream.begin()));
+  const auto found = std::search(stream.begin(), stream.end(), start.begin(), start.end());
+  const auto rest = stream.subspan(static_cast<std::size_t>(found - stream.begin()));
   if (rest.size() < siz_bytes) return false;
   const std::uint64_t right = big_32(rest, 8), bottom = big_32(rest, 12);
   const std::uint64_t left = big_32(rest, 16), top = big_32(rest, 20);

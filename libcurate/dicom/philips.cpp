@@ -106,9 +106,8 @@ std::optional<double> volume_repetition_time_s(std::span<const Frame> frames) {
   }
   constexpr double same_s = 1e-3;
   std::ranges::sort(begins);
-  const auto last =
-      std::ranges::unique(begins, [](double a, double b) { return std::abs(a - b) < same_s; });
-  begins.erase(last.begin(), last.end());
+  const auto is_same = [](double a, double b) { return std::abs(a - b) < same_s; };
+  begins.erase(std::unique(begins.begin(), begins.end(), is_same), begins.end());
   if (begins.size() < 2) return {};
   return (begins.back() - begins.front()) / static_cast<double>(begins.size() - 1);
 }
