@@ -245,5 +245,35 @@ TEST_F(FilePixelsTest, partial_luminance_is_stretched) {
   EXPECT_THAT(decoded(set), ElementsAre(0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0));
 }
 
+PixelFormat grey_format(int bits_allocated, int bits_stored, bool is_signed) {
+  return {.rows = 33,
+          .columns = 31,
+          .bits_allocated = bits_allocated,
+          .bits_stored = bits_stored,
+          .high_bit = bits_stored - 1,
+          .is_signed = is_signed};
+}
+
+TEST(FrameSize, refuses_what_cannot_be_a_picture) {
+  const auto code = [](PixelFormat format) {
+    const auto size = frame_size_bytes(format);
+    return size ? std::to_string(*size) : size.error().code;
+  };
+  PixelFormat format = grey_format(16, 12, false);
+  EXPECT_EQ(code(format), "2046");
+  format.rows = 0;
+  EXPECT_EQ(code(format), "PIXELS-SIZE");
+  format.rows = format.columns = 65535;
+  EXPECT_EQ(code(format), "PIXELS-SIZE");
+  format = grey_format(16, 17, false);
+  EXPECT_EQ(code(format), "PIXELS-FORMAT");
+  format = grey_format(24, 12, false);
+  EXPECT_EQ(code(format), "PIXELS-FORMAT");
+  format = grey_format(12, 12, false);
+  EXPECT_EQ(code(format), "2046");
+  format.samples_per_pixel = 3;
+  EXPECT_EQ(code(format), "PIXELS-FORMAT");
+}
+
 } // namespace
 } // namespace curate::dicom

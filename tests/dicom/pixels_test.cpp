@@ -263,27 +263,6 @@ TEST_F(PixelsTest, says_when_the_file_is_too_short) {
   EXPECT_EQ(code_of(decoded(stored({}, rle), format)), "PIXELS-SHORT");
 }
 
-TEST(FrameSize, refuses_what_cannot_be_a_picture) {
-  const auto code = [](PixelFormat format) {
-    const auto size = frame_size_bytes(format);
-    return size ? std::to_string(*size) : size.error().code;
-  };
-  PixelFormat format = grey(16, 12, false);
-  EXPECT_EQ(code(format), "2046");
-  format.rows = 0;
-  EXPECT_EQ(code(format), "PIXELS-SIZE");
-  format.rows = format.columns = 65535;
-  EXPECT_EQ(code(format), "PIXELS-SIZE");
-  format = grey(16, 17, false);
-  EXPECT_EQ(code(format), "PIXELS-FORMAT");
-  format = grey(24, 12, false);
-  EXPECT_EQ(code(format), "PIXELS-FORMAT");
-  format = grey(12, 12, false);
-  EXPECT_EQ(code(format), "2046");
-  format.samples_per_pixel = 3;
-  EXPECT_EQ(code(format), "PIXELS-FORMAT");
-}
-
 TEST_F(PixelsTest, refuses_a_stream_of_another_size) {
   const PixelFormat format = grey(16, 12, false);
   PixelFormat other = format;

@@ -90,6 +90,10 @@ void pixel_seeds(const fs::path &folder) {
                            joined({2, 2, 0, 0, 200, 0}, items));
     }
   }
+}
+
+/// Uncompressed: every depth, little and big endian, planes, floating point, halved chrominance.
+void native_seeds(const fs::path &folder) {
   for (const int syntax : {1, 2}) {
     for (const auto &[depth, bits] :
          {std::pair{0, 1}, {1, 8}, {2, 12}, {3, 32}, {4, 64}, {5, 12}}) {
@@ -148,6 +152,7 @@ Elements enhanced() {
 Elements vendor(const char *maker, std::initializer_list<std::tuple<Tag, Vr, const char *>> more) {
   Elements set;
   set.text(dicom::tags::sop_class_uid, Vr::UI, "1.2.840.10008.5.1.4.1.1.4");
+  set.text(dicom::tags::sop_instance_uid, Vr::UI, "2.25.8");
   set.text(dicom::tags::image_type, Vr::CS, "ORIGINAL\\PRIMARY\\M\\MOSAIC");
   set.text(dicom::tags::modality, Vr::CS, "MR");
   set.text(dicom::tags::manufacturer, Vr::LO, maker);
@@ -256,6 +261,7 @@ int main(int count, char **arguments) {
   }
   const fs::path folder = arguments[1];
   pixel_seeds(folder);
+  native_seeds(folder);
   file_seeds(folder);
   text_seeds(folder);
   return 0;
