@@ -21,10 +21,6 @@ inline constexpr Divergence divergences[] = {
      "s; here they are exact"},
     {"siemens classic dwi * reversed", "SliceTiming", Which::of_2022,
      "the slices are turned to run along the normal, their times not; dcm2niix of 2024 turns both"},
-    {"siemens xa *", "shape", Which::both,
-     "dcm2niix leaves volumes apart that come in a file each, where the headers are made; of real "
-     "scanners it joins them, as here"},
-    {"siemens xa *", "picture", Which::both, "the other volumes of the same"},
     {"siemens three echoes", "MultibandAccelerationFactor", Which::both,
      "no slice has a time of its own, which dcm2niix takes for all slices at once"},
     {"ge dwi coronal row*", "bvec", Which::both,
