@@ -1,7 +1,7 @@
 #!/bin/sh
 # curate against dcm2niix of December 2024: the made headers of every vendor and the sample study, by the test of
 # label oracle, then every set of ../shared/data/dicom, by compare_converted.
-# Wants node, and npm for the package @niivue/dcm2niix where DCM2NIIX_MODULES names no folder that holds it.
+# Wants python3 and node, and npm for the package @niivue/dcm2niix where DCM2NIIX_MODULES names no folder that holds it.
 # usage: tests/long/newer_dcm2niix.sh [WORK_FOLDER]
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -36,11 +36,18 @@ CURATE_DCM2NIIX=$newer CURATE_DCM2NIIX_IS_NEWER=1 CURATE_ORACLE_TOLD=$work/made.
 
 for set in "$shared"/data/dicom/*/; do
   name=$(basename "$set")
-  [ -d "$set/In" ] || continue
-  rm -rf "$work/ours" "$work/theirs"
+  in=$set/In
+  [ -d "$in" ] || in=$set
+  rm -rf "$work/in" "$work/ours" "$work/theirs"
   mkdir -p "$work/theirs"
-  "$build/curate" convert "$set/In" --layout flat -o "$work/ours" --quiet >/dev/null 2>&1 || true
-  "$newer" -z n -b y -ba y -f %s_%p -o "$work/theirs" "$set/In" >/dev/null 2>&1 || true
+  "$build/curate" convert "$in" --layout flat -o "$work/ours" --quiet >/dev/null 2>&1 || true
+  # dcm2niix reads no archives.
+  cp -r "$in" "$work/in"
+  chmod -R u+w "$work/in"
+  find "$work/in" -name '*.nii.gz' -delete
+  find "$work/in" -name '*.gz' -exec gunzip -q {} +
+  find "$work/in" -name '*.zip' -exec python3 -m zipfile -e {} "$work/in" \;
+  "$newer" -z n -b y -ba y -f %s_%p -o "$work/theirs" "$work/in" >/dev/null 2>&1 || true
   "$build/tests/compare_converted" "$work/ours" "$work/theirs" >"$work/$name.tsv" || true
   echo "$name: $(tail -n 1 "$work/$name.tsv")"
 done
