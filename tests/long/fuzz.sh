@@ -16,7 +16,7 @@ nice ninja -C build/fuzz "${targets[@]/#/fuzz_}" >/dev/null
 # Public headers, where there are any: the beginning of each small odd file.
 mkdir -p "$work/public"
 if [ -d "$data/pydicom/In" ] && [ -z "$(ls "$work/public")" ]; then
-  while IFS= read -r -d '' file; do head -c 8192 "$file" >"$work/public/$(echo "$file" | md5sum | cut -c1-16)"
+  while IFS= read -r -d '' file; do head -c 2048 "$file" >"$work/public/$(echo "$file" | md5sum | cut -c1-16)"
   done < <(find "$data/pydicom/In" -type f -size -64k -print0)
 fi
 
@@ -27,7 +27,7 @@ for target in "${targets[@]}"; do
   mkdir -p "$folder/corpus" "$folder/failed"
   more=() length=4096
   case $target in
-    header|load) more=("$work/public") length=8192 ;;
+    header|load) more=("$work/public") length=2048 ;;
     jpeg|jpeg2000|rle|pixels|fragments) length=1024 ;;
   esac
   dictionary=() 
