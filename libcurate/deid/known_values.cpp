@@ -1,0 +1,58 @@
+#include <libcurate/base/text.hpp>
+#include <libcurate/deid/known_values.hpp>
+
+namespace curate::deid {
+
+namespace {
+
+constexpr std::size_t longest_value_bytes = 4096;
+
+} // namespace
+
+std::string_view name_of(Identifies what) {
+  switch (what) {
+  case Identifies::person_name:
+    return "person name";
+  case Identifies::staff_name:
+    return "staff name";
+  case Identifies::id:
+    return "id";
+  case Identifies::birth_date:
+    return "birth date";
+  case Identifies::date:
+    return "date";
+  case Identifies::contact:
+    return "contact";
+  case Identifies::institution:
+    return "institution";
+  case Identifies::device:
+    return "device";
+  case Identifies::uid:
+    return "uid";
+  case Identifies::free_text:
+    return "free text";
+  }
+  return {};
+}
+
+void KnownValues::add(Identifies what, std::string_view utf8) {
+  const std::string_view text = base::trim(utf8.substr(0, longest_value_bytes));
+  if (!text.empty()) insert({what, std::string(text)});
+}
+
+void KnownValues::merge(const KnownValues &other) {
+  for (const KnownValue &value : other.values_)
+    insert(value);
+  left_out_ += other.left_out_;
+}
+
+void KnownValues::insert(KnownValue value) {
+  if (bytes_ + value.text.size() > most_bytes) {
+    ++left_out_;
+    return;
+  }
+  const std::size_t length = value.text.size();
+  if (values_.insert(std::move(value)).second) bytes_ += length;
+}
+
+} // namespace curate::deid
