@@ -24,7 +24,8 @@ void pass_over(const Problem &why, Sight &sight) {
 // Looks at files one after the other; members of archives are files too.
 class Looker {
 public:
-  Looker(Identities &identities, Sight &sight) : identities_(identities), sight_(sight) {}
+  Looker(Identities &identities, Sight &sight, const HeaderVisitor &visit)
+      : identities_(identities), sight_(sight), visit_(visit) {}
 
   void look(Source source) {
     auto start = source.read_start(start_bytes);
@@ -63,6 +64,7 @@ private:
     }
     source.length_bytes = start.whole_length_bytes;
     instance.source = std::move(source);
+    if (visit_) visit_(*header, instance);
     sight_.instances.push_back(std::move(instance));
   }
 
@@ -100,14 +102,16 @@ private:
 
   Identities &identities_;
   Sight &sight_;
+  const HeaderVisitor &visit_;
 };
 
 } // namespace
 
-void look_into(const std::string &path, Identities &identities, Sight &sight) {
+void look_into(const std::string &path, Identities &identities, Sight &sight,
+               const HeaderVisitor &visit) {
   Source source;
   source.path = path;
-  Looker(identities, sight).look(std::move(source));
+  Looker(identities, sight, visit).look(std::move(source));
 }
 
 } // namespace curate::dicom

@@ -15,6 +15,7 @@ struct Sight {
 };
 
 /// Looks into one file: a DICOM file, a .gz or an archive. Throws SystemError when TMPDIR is full.
-void look_into(const std::string &path, Identities &identities, Sight &sight);
+void look_into(const std::string &path, Identities &identities, Sight &sight,
+               const HeaderVisitor &visit = {});
 
 } // namespace curate::dicom

@@ -21,13 +21,14 @@ struct Chunk {
   std::size_t begin, end;
 };
 
-Sight look_at(Chunk chunk, std::span<const fs::path> roots, const Walk &walk) {
+Sight look_at(Chunk chunk, std::span<const fs::path> roots, const Walk &walk,
+              const HeaderVisitor &visit) {
   Identities identities;
   Sight sight;
   sight.instances.reserve(chunk.end - chunk.begin);
   for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
     const std::size_t told = sight.findings.size();
-    look_into(walk.files[i].path, identities, sight);
+    look_into(walk.files[i].path, identities, sight, visit);
     for (std::size_t f = told; f < sight.findings.size(); ++f)
       sight.findings[f].file = roots[walk.files[i].root].string();
   }
@@ -77,7 +78,8 @@ PassedOver &PassedOver::operator+=(const PassedOver &other) {
   return *this;
 }
 
-ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress) {
+ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress,
+                const HeaderVisitor &visit) {
   const Walk found = walk(roots);
   ScanResult result;
   Findings findings;
@@ -113,7 +115,7 @@ ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgre
   // give is kept anyway.
   parallel::pipeline<Chunk, Sight>(
       std::max(1U, jobs), total / chunk_files + 2, produce,
-      [&](Chunk chunk) { return look_at(chunk, roots, found); }, consume);
+      [&](Chunk chunk) { return look_at(chunk, roots, found, visit); }, consume);
   share_identities(result.instances);
   result.findings = merged(findings);
   return result;

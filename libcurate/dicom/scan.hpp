@@ -4,6 +4,7 @@
 #include <functional>
 #include <libcurate/base/finding.hpp>
 #include <libcurate/base/fs.hpp>
+#include <libcurate/dicom/header.hpp>
 #include <libcurate/dicom/instance.hpp>
 #include <span>
 #include <vector>
@@ -33,6 +34,9 @@ struct ScanResult {
   Findings findings; ///< per root; `file` is the root as given, as paths below it may name people
 };
 
+/// Sees every header that is looked at, until its pixel data; by several threads at once.
+using HeaderVisitor = std::function<void(const Header &header, const Instance &instance)>;
+
 /// Told how many of the files found were looked at; never by two threads at once.
 using ScanProgress = std::function<void(std::size_t done, std::size_t total)>;
 
@@ -40,6 +44,7 @@ using ScanProgress = std::function<void(std::size_t done, std::size_t total)>;
 /// archive::unpack); of the many members, only those that may be DICOM are unpacked, into TMPDIR.
 /// The result does not depend on `jobs`. Throws InputError when a root does not exist, SystemError
 /// when TMPDIR is full. Memory: about 400 bytes per file.
-ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress = {});
+ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress = {},
+                const HeaderVisitor &visit = {});
 
 } // namespace curate::dicom
