@@ -1,6 +1,8 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/known_values.hpp>
 
+#include <iterator>
+
 namespace curate::deid {
 
 namespace {
@@ -44,15 +46,23 @@ void KnownValues::merge(const KnownValues &other) {
   for (const KnownValue &value : other.values_)
     insert(value);
   left_out_ += other.left_out_;
+  if (other.first_left_out_) insert(*other.first_left_out_);
 }
 
 void KnownValues::insert(KnownValue value) {
-  if (bytes_ + value.text.size() > most_bytes) {
+  if (first_left_out_ && !(value < *first_left_out_)) {
     ++left_out_;
     return;
   }
   const std::size_t length = value.text.size();
-  if (values_.insert(std::move(value)).second) bytes_ += length;
+  if (!values_.insert(std::move(value)).second) return;
+  bytes_ += length;
+  while (bytes_ > most_bytes) {
+    auto last = values_.extract(std::prev(values_.end()));
+    bytes_ -= last.value().text.size();
+    ++left_out_;
+    first_left_out_ = std::move(last.value());
+  }
 }
 
 } // namespace curate::deid

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <libcurate/base/secret.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,7 +38,7 @@ struct KnownValue {
 };
 
 /// The values by which one person (or a whole set of originals) is known. Cannot be printed; holds
-/// at most `most_bytes` of text, later ones are counted.
+/// at most `most_bytes` of text: the first ones as they are sorted, in whatever order they come.
 class KnownValues {
 public:
   static constexpr std::size_t most_bytes = std::size_t{1} << 26;
@@ -50,7 +51,7 @@ public:
     return Secret<const std::set<KnownValue> *>(&values_);
   }
   bool empty() const { return values_.empty(); }
-  /// How many were not kept because there were too many.
+  /// How often a value was not kept because there were too many.
   std::size_t left_out() const { return left_out_; }
 
 private:
@@ -58,6 +59,7 @@ private:
 
   std::set<KnownValue> values_;
   std::size_t bytes_ = 0, left_out_ = 0;
+  std::optional<KnownValue> first_left_out_; ///< none from here on is kept
 };
 
 } // namespace curate::deid
