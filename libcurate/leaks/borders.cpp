@@ -121,4 +121,14 @@ bool stands_in_print(const FoundSpan &found) {
   return run >= least;
 }
 
+bool stands_between_nuls(const FoundSpan &found) {
+  const auto is_end = [&](std::ptrdiff_t distance) {
+    const int unit = unit_at(found, distance);
+    if (unit == 0) return true;
+    return unit == none && (distance < 0 ? found.begin == 0
+                                         : found.begin + found.length_bytes == found.bytes.size());
+  };
+  return is_end(-1) && is_end(0);
+}
+
 } // namespace curate::leaks

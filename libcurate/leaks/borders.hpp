@@ -21,4 +21,7 @@ bool stands_free(const FoundSpan &found, Border border);
 /// Whether at least 16 printable bytes stand together there, the spelling among them.
 bool stands_in_print(const FoundSpan &found);
 
+/// Whether NULs or the ends of the bytes stand directly before and behind it.
+bool stands_between_nuls(const FoundSpan &found);
+
 } // namespace curate::leaks

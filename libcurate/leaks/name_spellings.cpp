@@ -69,8 +69,11 @@ public:
     const auto add_words = [&](const std::vector<std::string> &words, std::size_t least) {
       for (const auto &word : words) {
         const std::size_t letters = letters_of(word);
+        // Two ideographs of a given name tell more than four letters do.
+        const bool is_east_asian = letters > code_points(word).size();
         is_common_seen_ |= is_common(word, vocabulary_);
-        if (letters < least || is_common(word, vocabulary_)) continue;
+        if (letters < (is_east_asian ? least_family : least) || is_common(word, vocabulary_))
+          continue;
         is_found_alone = true;
         is_joined_found |= letters >= needs_no_border;
         put(word, Form::part, letters >= needs_no_border ? Border::none : Border::word);

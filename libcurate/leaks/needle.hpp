@@ -46,7 +46,8 @@ enum class Border : std::uint8_t {
 enum class Reading : std::uint8_t {
   text,
   numbers, ///< text that holds numbers: digits alone count from eight on
-  binary,  ///< spellings of fewer than eight characters count only within 16 printable bytes
+  binary,  ///< spellings of fewer than eight characters count only within 16 printable bytes, or,
+           ///< of five and more, between NULs
   voxels   ///< spellings of ten characters and more
 };
 

@@ -197,7 +197,7 @@ bool Searcher::try_anchors(std::span<const Anchor> anchors, std::span<const std:
 bool Searcher::is_accepted(const Entry &entry, std::span<const std::byte> bytes, std::size_t at,
                            Reading reading) const {
   const FoundSpan found{bytes, at, entry.length, entry.unit_bytes, entry.is_high_byte_first};
-  constexpr unsigned enough_in_binary = 8, enough_in_voxels = 10;
+  constexpr unsigned enough_in_binary = 8, enough_between_nuls = 5, enough_in_voxels = 10;
   switch (reading) {
   case Reading::text:
     break;
@@ -205,7 +205,9 @@ bool Searcher::is_accepted(const Entry &entry, std::span<const std::byte> bytes,
     if (entry.is_digits && entry.characters < enough_in_binary) return false;
     break;
   case Reading::binary:
-    if (entry.characters < enough_in_binary && !stands_in_print(found)) return false;
+    if (entry.characters < enough_in_binary && !stands_in_print(found) &&
+        !(entry.characters >= enough_between_nuls && stands_between_nuls(found)))
+      return false;
     break;
   case Reading::voxels:
     if (entry.characters < enough_in_voxels) return false;

@@ -53,6 +53,11 @@ Border border_of(std::string_view utf8) {
   return weight(code_points(utf8)) < needs_no_border ? Border::word : Border::none;
 }
 
+// Many digits in short groups are no vocabulary, though each group may be.
+bool is_common_word(std::string_view id, const deid::Vocabulary &vocabulary) {
+  return !is_all_digits(id) && digits_of(id).size() < least_digits && is_all_common(id, vocabulary);
+}
+
 void add_id_text(std::string_view id, Form form, Spellings &out) {
   const std::size_t least = is_all_digits(id) ? least_digits : least_id;
   if (id.size() >= least && weight(code_points(id)) >= least)
@@ -61,7 +66,7 @@ void add_id_text(std::string_view id, Form form, Spellings &out) {
 
 Spellings ids(std::string_view id, const deid::Vocabulary &vocabulary) {
   Spellings out;
-  if (deid::is_placeholder_id(id) || (!is_all_digits(id) && is_all_common(id, vocabulary))) {
+  if (deid::is_placeholder_id(id) || is_common_word(id, vocabulary)) {
     out.why_none = Unsearchable::common;
     return out;
   }
@@ -135,7 +140,7 @@ Spellings contacts(std::string_view text, const deid::Vocabulary &vocabulary) {
 
 Spellings devices(std::string_view text, const deid::Vocabulary &vocabulary) {
   Spellings out;
-  if (!is_all_digits(text) && is_all_common(text, vocabulary))
+  if (is_common_word(text, vocabulary))
     out.why_none = Unsearchable::common;
   else if (add_id_text(text, Form::whole, out); out.all.empty())
     out.why_none = Unsearchable::too_short;

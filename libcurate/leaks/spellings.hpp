@@ -34,13 +34,14 @@ struct Spellings {
   Unsearchable why_none = Unsearchable::no;
 };
 
-/// Of names: every part of four letters (given names: six) that is not common, and, where no part
-/// is left, the parts in both orders with the usual separators. Of ids: as they stand, without
-/// separators and leading zeros. Of dates: the usual notations, two-digit years only with
-/// separators, months also by name in English and German. Of telephone numbers: their digits. Of
-/// addresses and institutions: what stands between commas, and long words. Of free text: the whole
-/// of a line, and numbers of six digits, dates and e-mail addresses in it; single words that have
-/// no digits are left out. Text with marks is also given without them, as "u" and "ue" for "ü".
+/// Of names: every part of four letters (given names: six, or two ideographs) that is not common,
+/// and, where no part is left, the parts in both orders with the usual separators. Of ids: as they
+/// stand, without separators and leading zeros. Of dates: the usual notations, two-digit years only
+/// with separators, months also by name in English and German. Of telephone numbers: their digits.
+/// Of addresses and institutions: what stands between commas, and long words. Of free text: the
+/// whole of a line, and numbers of six digits, dates and e-mail addresses in it; single words that
+/// have no digits are left out. Text with marks is also given without them, as "u" and "ue" for
+/// "ü".
 Spellings spellings_of(const deid::KnownValue &value, const deid::Vocabulary &vocabulary);
 
 } // namespace curate::leaks
