@@ -66,7 +66,9 @@ public:
   Unpacker(const std::string &path,
            const std::function<bool(std::span<const std::byte>)> &is_wanted)
       : path_(path), is_wanted_(is_wanted), reader_(archive_read_new()),
-        spool_(std::make_shared<Spool>()) {
+        spool_(std::make_shared<Spool>()), place_(std::make_shared<Place>()) {
+    place_->path = path;
+    place_->spool = spool_;
     if (!reader_) throw SystemError("out of memory while an archive is opened");
     archive_read_support_filter_gzip(reader_.get());
     archive_read_support_filter_zstd(reader_.get());
@@ -124,7 +126,7 @@ private:
   }
 
   // Copies one member into the spool, if its beginning is wanted.
-  bool take(std::string name) {
+  bool take(const std::string &name) {
     const std::uint64_t begin = spool_->length_bytes();
     std::vector<std::byte> start;
     bool is_asked = false;
@@ -164,7 +166,10 @@ private:
       if (!is_wanted_(start)) return unwanted();
       spool_->append(start);
     }
-    unpacked_.members.push_back({path_, std::move(name), spool_, begin, length, false});
+    Source member = Source::add(place_, name);
+    member.offset_bytes = begin;
+    member.length_bytes = length;
+    unpacked_.members.push_back(std::move(member));
     return true;
   }
 
@@ -186,6 +191,7 @@ private:
   const std::function<bool(std::span<const std::byte>)> &is_wanted_;
   Reader reader_;
   std::shared_ptr<Spool> spool_;
+  std::shared_ptr<Place> place_; // shared with the members
   Unpacked unpacked_;
   std::map<std::string_view, std::size_t> counts_;
 };

@@ -35,7 +35,8 @@ struct Unpacked {
 /// was read before stays. `is_wanted` sees the first bytes of each member (4096, or all) and says
 /// whether it is worth keeping. Codes: ARCHIVE-ENTRY-OUTSIDE, ARCHIVE-ENTRY-LINK,
 /// ARCHIVE-ENTRY-SPARSE, ARCHIVE-ENCRYPTED, ARCHIVE-DAMAGED, ARCHIVE-TOO-LARGE. Throws SystemError
-/// when TMPDIR is full. Memory: some 100 kB, and 200 bytes per member.
+/// when TMPDIR is full. Memory: some 100 kB, and 50 bytes per member
+/// beside its name.
 Unpacked unpack(const std::string &path,
                 const std::function<bool(std::span<const std::byte> start)> &is_wanted);
 

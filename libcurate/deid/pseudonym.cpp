@@ -98,11 +98,12 @@ SeriesTokens Pseudonyms::tokens(const dicom::Series &series, std::string_view la
   SeriesTokens tokens;
   if (series.instances.empty()) return tokens;
   const auto &first = series.instances.front();
-  tokens.series = token("series", text_of(first.study_uid) + separator + text_of(first.series_uid) +
-                                      separator + std::to_string(first.series_number) + separator +
-                                      text_of(first.series_key) + separator +
-                                      std::string(dicom::name_of(first.kind)));
-  tokens.study = token("study", text_of(first.study_uid));
+  tokens.series =
+      token("series", text_of(first.ids().study_uid) + separator + text_of(first.ids().series_uid) +
+                          separator + std::to_string(first.series_number) + separator +
+                          text_of(first.ids().series_key) + separator +
+                          std::string(dicom::name_of(first.kind)));
+  tokens.study = token("study", text_of(first.ids().study_uid));
   if (first.study_date != 0)
     tokens.visit =
         token("visit", base::lower(label) + separator + std::to_string(first.study_date));

@@ -58,6 +58,11 @@ Instance::Digest series_key_of(const Dataset &root) {
 
 } // namespace
 
+const SeriesIds &Instance::ids() const {
+  static const SeriesIds none;
+  return series ? *series : none;
+}
+
 std::shared_ptr<const Secret<Identity>> Identities::of(const Dataset &root) {
   constexpr std::array fields = {tags::patient_id,
                                  tags::issuer_of_patient_id,
@@ -80,6 +85,13 @@ std::shared_ptr<const Secret<Identity>> Identities::of(const Dataset &root) {
   return shared;
 }
 
+std::shared_ptr<const SeriesIds> Identities::series_of(const Dataset &root) {
+  const SeriesIds ids{uid_digest(root, tags::study_instance_uid),
+                      uid_digest(root, tags::series_instance_uid), series_key_of(root)};
+  if (!last_series_ || *last_series_ != ids) last_series_ = std::make_shared<const SeriesIds>(ids);
+  return last_series_;
+}
+
 Instance first_look(const Header &header, Identities &identities) {
   const Dataset root = header.root();
   Instance instance;
@@ -89,17 +101,11 @@ Instance first_look(const Header &header, Identities &identities) {
   instance.kind = object_kind(sop_class);
   if (sop_class.empty() && pixels) instance.kind = ObjectKind::picture;
   instance.identity = identities.of(root);
-  instance.study_uid = uid_digest(root, tags::study_instance_uid);
-  instance.series_uid = uid_digest(root, tags::series_instance_uid);
+  instance.series = identities.series_of(root);
   instance.instance_uid = uid_digest(root, tags::sop_instance_uid);
-  instance.frame_of_reference_uid = uid_digest(root, tags::frame_of_reference_uid);
-  instance.series_key = series_key_of(root);
   instance.series_number = integer_or(root, tags::series_number, -1);
   instance.instance_number = integer_or(root, tags::instance_number, -1);
   instance.acquisition_number = integer_or(root, tags::acquisition_number, -1);
-  instance.rows = integer_or(root, tags::rows, 0);
-  instance.columns = integer_or(root, tags::columns, 0);
-  instance.frame_count = std::max(1, integer_or(root, tags::number_of_frames, 1));
   instance.study_date = study_date_of(root);
   if (pixels) {
     instance.pixel_offset_bytes = pixels->offset_bytes;

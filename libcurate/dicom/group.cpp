@@ -41,13 +41,17 @@ private:
 };
 
 auto series_identity(const Instance &i) {
-  return std::tie(i.study_date, i.study_uid, i.series_number, i.series_uid, i.kind, i.series_key);
+  return std::tie(i.study_date, i.ids().study_uid, i.series_number, i.ids().series_uid, i.kind,
+                  i.ids().series_key);
 }
 
 // The order of files in their series.
 bool is_before(const Instance &a, const Instance &b) {
-  return std::tie(a.instance_number, a.acquisition_number, a.source.path, a.source.member) <
-         std::tie(b.instance_number, b.acquisition_number, b.source.path, b.source.member);
+  const auto numbers = [](const Instance &i) {
+    return std::tie(i.instance_number, i.acquisition_number);
+  };
+  if (numbers(a) != numbers(b)) return numbers(a) < numbers(b);
+  return order_of(a.source, b.source) < 0;
 }
 
 bool have_same_pixels(const Instance &a, const Instance &b) {
@@ -136,7 +140,8 @@ void notice_instance_numbers(Series &series) {
 void notice_two_persons(std::vector<Series> &series, const std::vector<std::size_t> &persons) {
   std::map<Instance::Digest, std::vector<std::size_t>> by_uid;
   for (std::size_t i = 0; i < series.size(); ++i)
-    if (!series[i].instances.empty()) by_uid[series[i].instances.front().series_uid].push_back(i);
+    if (!series[i].instances.empty())
+      by_uid[series[i].instances.front().ids().series_uid].push_back(i);
   for (const auto &[uid, members] : by_uid) {
     const auto is_other = [&persons, first = members.front()](std::size_t i) {
       return persons[i] != persons[first];
@@ -170,9 +175,9 @@ void join_studies(std::vector<Series> &series, std::vector<std::size_t> &persons
       alike;
   for (std::size_t i = 0; i < series.size(); ++i) {
     const Instance &first = series[i].instances.front();
-    if (first.series_uid == Instance::Digest{}) continue;
-    alike[{persons[i], first.study_date, first.series_number, first.series_uid, first.kind,
-           first.series_key}]
+    if (first.ids().series_uid == Instance::Digest{}) continue;
+    alike[{persons[i], first.study_date, first.series_number, first.ids().series_uid, first.kind,
+           first.ids().series_key}]
         .push_back(i);
   }
   for (const auto &[key, members] : alike) {

@@ -14,7 +14,7 @@ struct GroupResult {
 };
 
 /// Puts files together by what a series is: person (issuer, id, name, birth date), study UID,
-/// series UID, series number, kind of object and `Instance::series_key`, which is the digest of
+/// series UID, series number, kind of object and `SeriesIds::series_key`, which is the digest of
 /// Modality (0008,0060), Protocol Name (0018,1030) and Series Description (0008,103E): some
 /// archives and converters give one Series Instance UID to several series.
 ///

@@ -28,8 +28,14 @@ bool is_picture(ObjectKind kind) {
          kind == ObjectKind::secondary_capture;
 }
 
-Result<Header> read_header(const archive::Source &source) {
-  if (auto start = source.read_start(usual_header_bytes)) {
+Result<Header> read_header(const Instance &instance) {
+  const archive::Source &source = instance.source;
+  // The first look knows where the pixels begin; behind that stands nothing that is asked for.
+  const std::size_t wanted =
+      instance.pixel_offset_bytes > 0
+          ? std::min<std::size_t>(usual_header_bytes, instance.pixel_offset_bytes + 64)
+          : usual_header_bytes;
+  if (auto start = source.read_start(wanted)) {
     auto header = Header::parse_start(std::move(start->bytes), start->whole_length_bytes);
     if (header || header.error().code != "DICOM-TRUNCATED") return header;
   }
@@ -88,6 +94,8 @@ public:
       return problem("SERIES-TWO-PERSONS", "one series holds pictures of two persons",
                      "separate the files by person, or correct the headers");
     out_.findings = series_.findings;
+    out_.frames.reserve(series_.instances.size()); // mostly one each
+    out_.pixels.reserve(series_.instances.size());
     for (const Instance &instance : series_.instances) {
       if (!is_picture(instance.kind)) continue;
       if (const auto added = add(instance); !added)
@@ -118,7 +126,7 @@ private:
   }
 
   Result<void> add(const Instance &instance) {
-    auto header = read_header(instance.source);
+    auto header = read_header(instance);
     if (!header) return tl::unexpected(header.error());
     const Dataset root = header->root();
     auto pixels = file_pixels_of(*header, instance.source);

@@ -34,8 +34,8 @@ public:
       ++sight_.passed_over.empty;
       return;
     }
-    const bool is_member = source.spool != nullptr;
-    switch (archive::kind_of(start->bytes.view(), is_member ? source.member : source.path)) {
+    const std::string name(source.is_member() ? source.member() : source.path());
+    switch (archive::kind_of(start->bytes.view(), name)) {
     case Kind::plain:
       return look_at(std::move(source), std::move(*start));
     case Kind::gzip:
@@ -78,7 +78,7 @@ private:
   }
 
   void look_into_archive(const Source &source) {
-    if (source.spool) {
+    if (source.is_member()) {
       ++sight_.passed_over.refused;
       sight_.findings.push_back({Severity::warning,
                                  "ARCHIVE-NESTED",
@@ -89,7 +89,7 @@ private:
       return;
     }
     ++sight_.archive_count;
-    auto unpacked = archive::unpack(source.path, [](std::span<const std::byte> start) {
+    auto unpacked = archive::unpack(source.path(), [](std::span<const std::byte> start) {
       return archive::kind_of(start, {}) != Kind::plain || data_begin(start);
     });
     sight_.passed_over.not_dicom += unpacked.unwanted_members;
@@ -107,11 +107,9 @@ private:
 
 } // namespace
 
-void look_into(const std::string &path, Identities &identities, Sight &sight,
+void look_into(const archive::Source &file, Identities &identities, Sight &sight,
                const HeaderVisitor &visit) {
-  Source source;
-  source.path = path;
-  Looker(identities, sight, visit).look(std::move(source));
+  Looker(identities, sight, visit).look(file);
 }
 
 } // namespace curate::dicom

@@ -2,7 +2,6 @@
 
 #include <libcurate/dicom/first_look.hpp>
 #include <libcurate/dicom/scan.hpp>
-#include <string>
 
 namespace curate::dicom {
 
@@ -15,7 +14,7 @@ struct Sight {
 };
 
 /// Looks into one file: a DICOM file, a .gz or an archive. Throws SystemError when TMPDIR is full.
-void look_into(const std::string &path, Identities &identities, Sight &sight,
+void look_into(const archive::Source &file, Identities &identities, Sight &sight,
                const HeaderVisitor &visit = {});
 
 } // namespace curate::dicom

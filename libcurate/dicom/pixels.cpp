@@ -87,7 +87,7 @@ private:
 /// Reads a run of bytes of a file that lies there as it is.
 Result<void> read_plain(const archive::Source &source, std::uint64_t offset_bytes,
                         std::span<std::byte> out) {
-  const int descriptor = ::open(source.path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(source.path().c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return problem("FILE-UNREADABLE", "the file cannot be opened");
   std::size_t done = 0;
   bool is_good = true;
@@ -104,8 +104,7 @@ Result<void> read_plain(const archive::Source &source, std::uint64_t offset_byte
 }
 
 bool is_plain(const PixelSource &source) {
-  return source.file->member.empty() && !source.file->is_gzip && !source.file->spool &&
-         !source.syntax.is_deflated;
+  return !source.file->is_member() && !source.file->is_gzip && !source.syntax.is_deflated;
 }
 
 /// The bytes of one uncompressed frame as they stand in the file; `bit` is where the first pixel

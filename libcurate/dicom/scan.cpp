@@ -28,24 +28,32 @@ Sight look_at(Chunk chunk, std::span<const fs::path> roots, const Walk &walk,
   sight.instances.reserve(chunk.end - chunk.begin);
   for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
     const std::size_t told = sight.findings.size();
-    look_into(walk.files[i].path, identities, sight, visit);
+    look_into(walk.files[i].source, identities, sight, visit);
     for (std::size_t f = told; f < sight.findings.size(); ++f)
       sight.findings[f].file = roots[walk.files[i].root].string();
   }
   return sight;
 }
 
-// Chunks keep identities apart: here each that is said by several becomes one.
-void share_identities(std::vector<Instance> &instances) {
-  std::map<const void *, std::shared_ptr<const Secret<Identity>>> by_address;
-  std::map<Identity, std::shared_ptr<const Secret<Identity>>> by_value;
-  for (Instance &instance : instances) {
-    auto &shared = by_address[instance.identity.get()];
-    if (!shared)
-      shared = by_value.try_emplace(instance.identity->reveal(), instance.identity).first->second;
-    instance.identity = shared;
+// Chunks keep apart what files share: here all that say the same share one.
+class Sharer {
+public:
+  void share(std::vector<Instance> &instances) {
+    for (Instance &instance : instances) {
+      auto &who = by_address_[instance.identity.get()];
+      if (!who)
+        who = people_.try_emplace(instance.identity->reveal(), instance.identity).first->second;
+      instance.identity = who;
+      instance.series = series_.try_emplace(*instance.series, instance.series).first->second;
+    }
+    by_address_.clear(); // others may lie there later
   }
-}
+
+private:
+  std::map<const void *, std::shared_ptr<const Secret<Identity>>> by_address_;
+  std::map<Identity, std::shared_ptr<const Secret<Identity>>> people_;
+  std::map<SeriesIds, std::shared_ptr<const SeriesIds>> series_;
+};
 
 // The same finding of several files becomes one that says how many.
 Findings merged(const Findings &all) {
@@ -103,7 +111,9 @@ ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgre
     const std::size_t begin = std::exchange(next, std::min(next + chunk_files, total));
     return Chunk{begin, next};
   };
+  Sharer sharer;
   const auto consume = [&](Sight sight) {
+    sharer.share(sight.instances);
     std::ranges::move(sight.instances, std::back_inserter(result.instances));
     std::ranges::move(sight.findings, std::back_inserter(findings));
     result.passed_over += sight.passed_over;
@@ -116,7 +126,6 @@ ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgre
   parallel::pipeline<Chunk, Sight>(
       std::max(1U, jobs), total / chunk_files + 2, produce,
       [&](Chunk chunk) { return look_at(chunk, roots, found, visit); }, consume);
-  share_identities(result.instances);
   result.findings = merged(findings);
   return result;
 }

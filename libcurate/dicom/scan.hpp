@@ -43,7 +43,7 @@ using ScanProgress = std::function<void(std::size_t done, std::size_t total)>;
 /// Looks at the header of every file under the roots, and of every member of their archives (see
 /// archive::unpack); of the many members, only those that may be DICOM are unpacked, into TMPDIR.
 /// The result does not depend on `jobs`. Throws InputError when a root does not exist, SystemError
-/// when TMPDIR is full. Memory: about 400 bytes per file.
+/// when TMPDIR is full. Memory: about 140 bytes per file beside its name.
 ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress = {},
                 const HeaderVisitor &visit = {});
 

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <libcurate/base/error.hpp>
 #include <libcurate/dicom/walk.hpp>
+#include <memory>
 #include <set>
+#include <string_view>
 
 namespace curate::dicom {
 
@@ -30,8 +32,9 @@ public:
       root_ = i;
       const std::size_t first = walk_.files.size();
       fs::is_directory(canonical_[i]) ? list(roots[i]) : add(roots[i]);
-      std::ranges::sort(walk_.files.begin() + static_cast<std::ptrdiff_t>(first), walk_.files.end(),
-                        {}, &FoundFile::path);
+      std::sort(
+          walk_.files.begin() + static_cast<std::ptrdiff_t>(first), walk_.files.end(),
+          [](const FoundFile &a, const FoundFile &b) { return order_of(a.source, b.source) < 0; });
     }
   }
 
@@ -56,6 +59,7 @@ private:
       folders.pop_back();
       error_code error;
       fs::directory_iterator at(folder, error);
+      place_.reset();
       for (const fs::directory_iterator end; !error && at != end; at.increment(error))
         visit(*at, folders);
       if (error) ++walk_.unreadable_folders[root_];
@@ -73,7 +77,7 @@ private:
     if (type == fs::directory_file) {
       folders.push_back(entry.path());
     } else if (type == fs::regular_file) {
-      add(entry.path());
+      add_to_folder(entry.path());
     } else if (type == fs::symlink_file) {
       links_.push_back(entry.path());
     } else {
@@ -90,12 +94,26 @@ private:
     add(link);
   }
 
-  void add(const fs::path &path) { walk_.files.push_back({path.string(), root_}); }
+  void add(const fs::path &path) {
+    walk_.files.push_back({archive::Source::of_file(path.string()), root_});
+  }
+
+  // A file of the folder that is being listed: its files share their place.
+  void add_to_folder(const fs::path &path) {
+    const std::string_view text = path.native();
+    const std::size_t folder_length = text.rfind('/') + 1;
+    if (!place_) {
+      place_ = std::make_shared<archive::Place>();
+      place_->path = text.substr(0, folder_length);
+    }
+    walk_.files.push_back({archive::Source::add(place_, text.substr(folder_length)), root_});
+  }
 
   std::vector<fs::path> canonical_;
   std::vector<fs::path> links_;
   std::set<std::string> followed_;
   std::size_t root_ = 0;
+  std::shared_ptr<archive::Place> place_; // the folder being listed; nothing before its first file
   Walk walk_;
 };
 

@@ -1,16 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <libcurate/archive/source.hpp>
 #include <libcurate/base/fs.hpp>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace curate::dicom {
 
 /// A file to look at.
 struct FoundFile {
-  std::string path;
+  archive::Source source;
   std::size_t root = 0; ///< which of the roots it was found under
 };
 

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <libcurate/archive/gzip.hpp>
 #include <libcurate/archive/source.hpp>
+#include <libcurate/archive/spool.hpp>
+#include <map>
 #include <sys/stat.h>
 
 #include "tests/support/folders.hpp"
@@ -17,9 +19,7 @@ std::vector<std::byte> counted(std::size_t count) {
 }
 
 Source plain(const fs::path &path) {
-  Source source;
-  source.path = path.string();
-  return source;
+  return Source::of_file(path.string());
 }
 
 TEST(source, reads_files_of_every_size) {
@@ -100,6 +100,45 @@ TEST(source, tells_what_it_cannot_read_without_naming_it) {
   EXPECT_EQ(plain(folder.path()).read().error().code, "FILE-UNREADABLE");
   ASSERT_EQ(::mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
   EXPECT_EQ(plain(folder.path() / "pipe").read().error().code, "FILE-UNREADABLE");
+}
+
+TEST(source, is_ordered_by_path_then_member) {
+  std::vector<std::string> paths;
+  for (const char *folder : {"", "/", "a/", "a/b/", "a/b.c/", "a/bc/", "ab/"})
+    for (const char *name : {"b", "b.c", "bc", "c", "z\xC3\xA4"})
+      paths.push_back(std::string(folder) + name);
+  std::vector<Source> sources;
+  std::map<std::string, std::shared_ptr<Place>> places;
+  for (const std::string &path : paths) {
+    const std::size_t folder_length = path.rfind('/') + 1;
+    auto &place = places[path.substr(0, folder_length)];
+    if (!place) place = std::make_shared<Place>(Place{path.substr(0, folder_length), {}, {}});
+    sources.push_back(Source::add(place, path.substr(folder_length)));
+    sources.push_back(Source::of_file(path));
+  }
+  for (const Source &a : sources)
+    for (const Source &b : sources)
+      ASSERT_EQ(order_of(a, b), a.path() <=> b.path()) << a.path() << " " << b.path();
+
+  const auto spool = std::make_shared<const Spool>();
+  const auto packed = std::make_shared<Place>(Place{"a/b.c/b.zip", spool, {}});
+  const Source second = Source::add(packed, "x/2"), first = Source::add(packed, "x/1");
+  EXPECT_EQ(second.path(), "a/b.c/b.zip");
+  EXPECT_EQ(second.member(), "x/2");
+  EXPECT_TRUE(order_of(first, second) < 0);
+  EXPECT_TRUE(order_of(second, Source::of_file("a/b.c/b.zip2")) < 0);
+  EXPECT_TRUE(order_of(second, Source::of_file("a/b.c/b.zip")) > 0);
+}
+
+TEST(source, remembers_each_name_of_its_place) {
+  const auto place = std::make_shared<Place>(Place{"in/", {}, {}});
+  std::vector<Source> sources;
+  for (int i = 0; i < 1000; ++i)
+    sources.push_back(Source::add(place, std::to_string(i * i)));
+  for (int i = 0; i < 1000; ++i)
+    EXPECT_EQ(sources[static_cast<std::size_t>(i)].path(), "in/" + std::to_string(i * i));
+  EXPECT_EQ(Source().path(), "");
+  EXPECT_FALSE(Source().is_member());
 }
 
 TEST(bytes, stay_valid_when_moved) {

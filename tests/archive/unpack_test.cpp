@@ -34,7 +34,7 @@ Unpacked unpack_all(const fs::path &path) {
 std::vector<std::string> names(const Unpacked &unpacked) {
   std::vector<std::string> all;
   for (const Source &member : unpacked.members)
-    all.push_back(member.member);
+    all.emplace_back(member.member());
   return all;
 }
 

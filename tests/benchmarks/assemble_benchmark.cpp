@@ -18,8 +18,9 @@ void group_instances(benchmark::State &state) {
   for (dicom::Instance &instance : instances) {
     random = random * 6364136223846793005U + 1442695040888963407U;
     instance.identity = who;
-    instance.source.path = "/data/study/file" + std::to_string(random);
-    instance.series_uid = {random >> 56, 0};
+    instance.source = archive::Source::of_file("/data/study/file" + std::to_string(random));
+    instance.series =
+        std::make_shared<const dicom::SeriesIds>(dicom::SeriesIds{{}, {random >> 56, 0}, {}});
     instance.instance_uid = {random, 1};
     instance.instance_number = static_cast<int>(random >> 40 & 0xFFFF);
   }

@@ -96,8 +96,7 @@ RC_GTEST_PROP(date_shift, is_one_per_person_and_lies_before_1926, (const std::st
 TEST(tokens, tell_series_apart_and_stay) {
   dicom::Series series;
   dicom::Instance instance;
-  instance.study_uid = {1, 2};
-  instance.series_uid = {3, 4};
+  instance.series = std::make_shared<const dicom::SeriesIds>(dicom::SeriesIds{{1, 2}, {3, 4}, {}});
   instance.instance_uid = {5, 6};
   instance.series_number = 7;
   instance.study_date = 20240305;

@@ -56,8 +56,7 @@ protected:
   Result<FilePixels> pixels_of(const ByteString &file) {
     const fs::path path = folder_.path() / std::to_string(++files_);
     support::write_bytes(path, file);
-    archive::Source source;
-    source.path = path.string();
+    const auto source = archive::Source::of_file(path.string());
     const auto header = Header::parse(archive::Bytes(ByteString(file)), Extent::until_pixel_data);
     if (!header) return tl::unexpected(header.error());
     return file_pixels_of(*header, source);

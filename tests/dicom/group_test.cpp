@@ -18,13 +18,17 @@ Known person(std::string id, std::string name = "A^B") {
   return std::make_shared<const base::Secret<Identity>>(identity);
 }
 
+std::shared_ptr<const SeriesIds> ids(std::uint64_t study_uid, std::uint64_t series_uid) {
+  return std::make_shared<const SeriesIds>(SeriesIds{{1, study_uid}, {series_uid, 0}, {}});
+}
+
 Instance instance(const Known &who, std::uint64_t series_uid, int series_number, int number) {
   Instance out;
-  out.source.path = "f" + std::to_string(series_uid) + "-" + std::to_string(number);
+  out.source =
+      archive::Source::of_file("f" + std::to_string(series_uid) + "-" + std::to_string(number));
   out.identity = who;
   out.kind = ObjectKind::picture;
-  out.study_uid = {1, 1};
-  out.series_uid = {series_uid, 0};
+  out.series = ids(1, series_uid);
   out.instance_uid = {series_uid * 1000 + static_cast<std::uint64_t>(series_number) * 100,
                       static_cast<std::uint64_t>(number)};
   out.series_number = series_number;
@@ -59,7 +63,7 @@ TEST(group, joins_the_volumes_of_one_series_that_name_a_study_each) {
   std::vector<Instance> files;
   for (int number = 4; number >= 1; --number) {
     files.push_back(instance(who, 7, 1, number));
-    files.back().study_uid = {1, static_cast<std::uint64_t>(number)};
+    files.back().series = ids(static_cast<std::uint64_t>(number), 7);
   }
   const GroupResult joined = group(files);
   ASSERT_EQ(joined.series.size(), 1U);
@@ -70,7 +74,7 @@ TEST(group, joins_the_volumes_of_one_series_that_name_a_study_each) {
   EXPECT_EQ(group(files).series.size(), 4U);
   files[0].instance_number = 4;
   for (Instance &file : files)
-    file.series_uid = {};
+    file.series = ids(file.series->study_uid[1], 0);
   EXPECT_EQ(group(files).series.size(), 4U);
 }
 
@@ -103,14 +107,15 @@ TEST(group, does_not_depend_on_the_order_of_the_files) {
   ASSERT_EQ(once.series.size(), again.series.size());
   for (std::size_t s = 0; s < once.series.size(); ++s)
     for (std::size_t i = 0; i < once.series[s].instances.size(); ++i)
-      EXPECT_EQ(once.series[s].instances[i].source.path, again.series[s].instances[i].source.path);
+      EXPECT_EQ(once.series[s].instances[i].source.path(),
+                again.series[s].instances[i].source.path());
 }
 
 class RepeatedFiles : public ::testing::Test {
 protected:
   Instance written(const std::string &name, std::string_view bytes) {
     Instance out = instance(who_, 7, 1, 1);
-    out.source.path = (folder_.path() / name).string();
+    out.source = archive::Source::of_file((folder_.path() / name).string());
     base::write_file(folder_.path() / name, bytes, base::Overwrite::no);
     out.pixel_offset_bytes = 4;
     out.pixel_length_bytes = bytes.size() - 4;
@@ -126,7 +131,7 @@ TEST_F(RepeatedFiles, are_used_once_where_their_pixels_are_equal) {
   const GroupResult result = group({written("b", "headPIXELS"), written("a", "HEADPIXELS")});
   ASSERT_EQ(result.series.size(), 1U);
   ASSERT_EQ(result.series[0].instances.size(), 1U);
-  EXPECT_TRUE(result.series[0].instances[0].source.path.ends_with("/a"));
+  EXPECT_TRUE(result.series[0].instances[0].source.path().ends_with("/a"));
   EXPECT_EQ(result.repeated_files, 1U);
   EXPECT_TRUE(has(result.series[0], "SERIES-REPEATED-FILES"));
 }

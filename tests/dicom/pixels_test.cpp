@@ -52,8 +52,7 @@ protected:
     base::write_file(
         path, before + std::string(reinterpret_cast<const char *>(value.data()), value.size()),
         base::Overwrite::no);
-    auto source = std::make_shared<archive::Source>();
-    source->path = path.string();
+    auto source = std::make_shared<archive::Source>(archive::Source::of_file(path.string()));
     source->length_bytes = before.size() + value.size();
     PixelSource out;
     out.file = source;

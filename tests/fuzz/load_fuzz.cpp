@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size) {
   file.hold(bytes);
   dicom::Identities identities;
   dicom::Sight sight;
-  dicom::look_into(file.path(), identities, sight);
+  dicom::look_into(archive::Source::of_file(file.path()), identities, sight);
   for (const dicom::Series &series : dicom::group(std::move(sight.instances)).series) {
     const auto loaded = dicom::load(series);
     if (!loaded) continue;

@@ -17,8 +17,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size) {
   const auto length = dicom::frame_size_bytes(picture.format);
   if (!length) return 0;
   file.hold(picture.value);
-  auto stored = std::make_shared<archive::Source>();
-  stored->path = file.path();
+  auto stored = std::make_shared<const archive::Source>(archive::Source::of_file(file.path()));
   dicom::PixelSource source;
   source.file = stored;
   source.frame_count = picture.frame_count;

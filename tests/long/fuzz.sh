@@ -11,7 +11,7 @@ if [ $# -gt 0 ]; then targets=("$@"); else
   for file in tests/fuzz/*_fuzz.cpp; do file=${file##*/}; targets+=("${file%_fuzz.cpp}"); done
 fi
 cmake --preset fuzz >/dev/null
-nice ninja -C build/fuzz "${targets[@]/#/fuzz_}" >/dev/null
+nice ninja --quiet -C build/fuzz "${targets[@]/#/fuzz_}"
 
 # Public headers, where there are any: the beginning of each small odd file.
 mkdir -p "$work/public"

@@ -51,7 +51,7 @@ TEST(odd_maker, two_patients_have_two_identities_in_one_series) {
   std::set<dicom::Instance::Digest> series;
   for (const dicom::Instance &instance : scan(folder.path()).instances) {
     ids.insert(instance.identity->reveal().patient_id);
-    series.insert(instance.series_uid);
+    series.insert(instance.ids().series_uid);
   }
   EXPECT_EQ(ids.size(), 2U);
   EXPECT_EQ(series.size(), 1U);

@@ -24,7 +24,7 @@ std::vector<std::string> codes_of(const std::string &out) {
 void copy_without(const fs::path &visit, int series_number, const fs::path &copy) {
   fs::create_directories(copy);
   for (const auto &instance : dicom::scan(std::span(&visit, 1), 1).instances) {
-    const fs::path file = instance.source.path;
+    const fs::path file = instance.source.path();
     if (instance.series_number != series_number) fs::copy_file(file, copy / file.filename());
   }
 }
