@@ -16,7 +16,7 @@ namespace {
 using deid::Identifies;
 
 constexpr std::size_t least_id = 4, least_digits = 5, least_address_word = 6, least_free_text = 10,
-                      least_telephone = 6, least_uid = 12;
+                      least_telephone = 6, least_uid = 12, least_typed_word = 4;
 // Longer words and ids mean something wherever they stand, also within others.
 constexpr std::size_t needs_no_border = 8;
 
@@ -147,30 +147,40 @@ Spellings devices(std::string_view text, const deid::Vocabulary &vocabulary) {
   return out;
 }
 
-// Numbers of persons, dates and addresses within a text.
-void add_telling_words(std::string_view text, Spellings &out) {
+// Dates and addresses within a text, and numbers of persons where people wrote it.
+void add_telling_words(std::string_view text, bool with_numbers, Spellings &out) {
   for (const auto word : split_any(text, " \t,;()[]<>\"'^\\")) {
     const std::string digits = digits_of(word);
     if (word.find('@') != std::string_view::npos && word.size() >= least_address_word)
       out.all.push_back({std::string(word), Form::part, Border::word});
     else if (const auto day = day_in(word))
       add_date_spellings(*day, out.all);
-    else if (digits.size() >= least_telephone && digits.size() == word.size())
+    else if (with_numbers && digits.size() >= least_telephone && digits.size() == word.size())
       out.all.push_back({digits, Form::part, Border::digits});
   }
+}
+
+// Words that people write: letters alone, and not everybody's. Machines write names of sequences,
+// coils and versions into private text, which are no identities.
+std::size_t words_of_people(std::string_view line, const deid::Vocabulary &vocabulary) {
+  std::size_t count = 0;
+  for (const auto word : split_any(line, " \t,;:.()[]<>\"'^/-"))
+    if (weight(code_points(word)) >= least_typed_word && std::ranges::all_of(word, is_letter) &&
+        !is_common(word, vocabulary))
+      ++count;
+  return count;
 }
 
 Spellings free_texts(std::string_view text, const deid::Vocabulary &vocabulary) {
   Spellings out;
   bool is_common_seen = false;
   for (const auto line : split_any(text, "\n\r\f\\")) {
-    const bool is_single_word =
-        line.find(' ') == std::string_view::npos && std::ranges::all_of(line, is_letter);
-    if (is_single_word || is_all_common(line, vocabulary))
+    const std::size_t words = words_of_people(line, vocabulary);
+    if (words < 2)
       is_common_seen = true;
     else if (weight(code_points(line)) >= least_free_text)
       out.all.push_back({std::string(line), Form::whole, Border::word});
-    add_telling_words(line, out);
+    add_telling_words(line, words > 0, out);
   }
   if (out.all.empty())
     out.why_none = is_common_seen ? Unsearchable::common : Unsearchable::too_short;

@@ -39,8 +39,9 @@ struct Spellings {
 /// stand, without separators and leading zeros. Of dates: the usual notations, two-digit years only
 /// with separators, months also by name in English and German. Of telephone numbers: their digits.
 /// Of addresses and institutions: what stands between commas, and long words. Of free text: the
-/// whole of a line, and numbers of six digits, dates and e-mail addresses in it; single words that
-/// have no digits are left out. Text with marks is also given without them, as "u" and "ue" for
+/// whole of a line in which two words of letters are not common (machines write names of sequences
+/// and coils into private text), and of numbers of six digits beside one such word; dates and
+/// e-mail addresses in it. Text with marks is also given without them, as "u" and "ue" for
 /// "ü".
 Spellings spellings_of(const deid::KnownValue &value, const deid::Vocabulary &vocabulary);
 

@@ -92,6 +92,12 @@ TEST(spellings, leave_out_what_stands_in_everybodys_files) {
   EXPECT_EQ(why(Identifies::uid, "1.2.3"), Unsearchable::too_short);
 }
 
+TEST(spellings, of_free_text_what_machines_write_is_left_out) {
+  for (const auto *text : {"*tfl3d1_16ns", "%SiemensSeq%\\tfl", "syngo MR E11", "HE1-4;NE1,2",
+                           "Oberkressach", "MRDCM_VB13A_2.0", "123456789"})
+    EXPECT_EQ(why(Identifies::free_text, text), Unsearchable::common) << text;
+}
+
 TEST(spellings, of_free_text_lines_and_what_tells_in_them) {
   const auto all =
       texts(Identifies::free_text, "headache\nseen by Dr Oberkressach 12.05.2024 no 99887766");
