@@ -102,6 +102,17 @@ constexpr std::string_view words =
     "mosaic combined uncombined sos adaptive combine sum squares rms "
     "cmrr mgh hcp abcd ukb adni lifespan hbcd abide ppmi ms als ftd epilepsy tumor tumour stroke "
     "dementia trauma lesion lesions "
+    // further names of sequences, maps, programs and studies
+    "fl ci spc mddw dmri rfmri tfmri pace basic tgse pld twist weighted relcbf relcbv relmtt slab "
+    "csf "
+    "flow venc gaba probe hermes view mdixon dadc eadc isodwi sdwi dwise st1w st2w fe feepi pca "
+    "ncanda ixi oasis camcan meg eeg mpm rf despot despot1 despot2 mcdespot epti synmri magic "
+    "qalas "
+    "stage silenz fbb brainac ac cta ctp sella challenge design evaseries glm startfmri phoenix "
+    "phoenixzipreport document cow aspire dream hos iaf setter of and ve vb vd xa sw qtse acc "
+    "prisma "
+    "skyra trio verio gdc uncorr wholehead sagittale axiale coronale transversal schaedel "
+    "hirn wirbelsaeule hws bws lws tete crane encefalo cerveau cerebro craneo testa cranio "
     // who made it
     "siemens philips healthcare healthineers medical systems toshiba canon hitachi bruker ";
 
@@ -123,7 +134,7 @@ constexpr bool is_digit(char c) {
 }
 
 // Letters that mean something beside a number: echo 2, b 1000, 3 T, 2 x 2, p2, s4, v1, 3d, r2, a1.
-constexpr std::string_view beside_numbers = "abcdegiklmnprstvwxyz";
+constexpr std::string_view beside_numbers = "abcdefghijklmnprstvwxyz";
 
 constexpr std::size_t longest_token = 40;
 constexpr std::size_t longest_number = 4;

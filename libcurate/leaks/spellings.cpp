@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <libcurate/base/text.hpp>
-#include <libcurate/deid/needles.hpp>
+#include <libcurate/deid/normal_text.hpp>
 #include <libcurate/deid/placeholder.hpp>
 #include <libcurate/leaks/common_words.hpp>
 #include <libcurate/leaks/date_spellings.hpp>
