@@ -1,9 +1,12 @@
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
+#include <sys/uio.h>
 #include <unistd.h>
 #include <utility>
 
@@ -31,9 +34,15 @@ void make_parents(const fs::path &path) {
 AtomicFile::AtomicFile(fs::path path)
     : path_(std::move(path)),
       partial_(path_.parent_path() / ("." + path_.filename().string() + ".partial")) {
-  make_parents(path_);
-  descriptor_ =
-      ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  const auto begin = [&] {
+    return ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  };
+  // Most files come into folders that are there.
+  descriptor_ = begin();
+  if (descriptor_ < 0 && errno == ENOENT) {
+    make_parents(path_);
+    descriptor_ = begin();
+  }
   if (descriptor_ < 0) fail("write", path_);
 }
 
@@ -53,6 +62,29 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail("write", path_);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void AtomicFile::write(std::initializer_list<std::span<const std::byte>> parts) {
+  std::array<iovec, 8> list{};
+  std::size_t count = 0, size = 0;
+  for (const auto part : parts) {
+    if (part.empty() || count == list.size()) continue;
+    list[count++] = {const_cast<std::byte *>(part.data()), part.size()};
+    size += part.size();
+  }
+  ssize_t written = 0;
+  do
+    written = ::writev(descriptor_, list.data(), static_cast<int>(count));
+  while (written < 0 && errno == EINTR);
+  if (written < 0) fail("write", path_);
+  if (static_cast<std::size_t>(written) == size) return;
+  // A large or interrupted write ends early: the rest goes part by part.
+  auto done = static_cast<std::size_t>(written);
+  for (const auto part : parts) {
+    const std::size_t skipped = std::min(done, part.size());
+    write(part.subspan(skipped));
+    done -= skipped;
   }
 }
 

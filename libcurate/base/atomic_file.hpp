@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <libcurate/base/fs.hpp>
 #include <span>
 #include <string_view>
@@ -23,6 +24,8 @@ public:
   /// Throws SystemError.
   void write(std::span<const std::byte> bytes);
   void write(std::string_view text);
+  /// Up to eight parts, one after the other, in one call of the system.
+  void write(std::initializer_list<std::span<const std::byte>> parts);
   /// Gives the file its name. Throws SystemError; with Overwrite::no also when the name is taken.
   void commit(Overwrite overwrite);
   const fs::path &path() const { return path_; }

@@ -6,6 +6,8 @@
 #include <libcurate/bids/entities.hpp>
 #include <libcurate/nifti/write.hpp>
 #include <libcurate/volume/volume.hpp>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,10 +17,19 @@ namespace curate::bids {
 /// May give nothing.
 using WitnessOf = std::function<nifti::Witness(const std::string &path)>;
 
+/// What is to be written, as a search for identities has to read it.
+enum class Content { text, numbers, header };
+
+/// Sees the texts, names and headers of a picture before any of its files is written; what it gives
+/// keeps all of them from being written.
+using Search =
+    std::function<std::optional<Problem>(std::span<const std::byte> bytes, Content content)>;
+
 struct WriteOptions {
   int gzip_level = archive::default_gzip_level;
   base::Overwrite overwrite = base::Overwrite::no;
   WitnessOf witness;
+  Search search;
 };
 
 /// A file that was written.

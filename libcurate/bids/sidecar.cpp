@@ -7,6 +7,7 @@
 #include <libcurate/bids/sidecar_asl.hpp>
 #include <libcurate/bids/sidecar_fields.hpp>
 #include <libcurate/bids/sidecar_nuclear.hpp>
+#include <libcurate/deid/confidentiality_codes.hpp>
 #include <libcurate/volume/names.hpp>
 #include <string_view>
 
@@ -201,6 +202,18 @@ Value number_of(double value, int digits) {
   return rounded;
 }
 
+// Source: BIDS schema 1.11.1, metadata DeidentificationMethod and
+// DeidentificationMethodCodeSequence.
+void add_deidentification(Value &sidecar, const volume::Acquisition &acquisition) {
+  sidecar["DeidentificationMethod"] =
+      Value::array({std::string(deid::deidentification_method())});
+  for (const auto &code : deid::confidentiality_codes(acquisition.deidentification))
+    sidecar["DeidentificationMethodCodeSequence"].push_back(
+        {{"CodeValue", std::string(code.value)},
+         {"CodeMeaning", std::string(code.meaning)},
+         {"CodingSchemeDesignator", "DCM"}});
+}
+
 Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
   Fields out;
   add_for_name(out, acquisition, name);
@@ -219,6 +232,7 @@ Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
   Value sidecar = out.take();
   add_pet(sidecar, acquisition, true);
   add_ct(sidecar, acquisition);
+  add_deidentification(sidecar, acquisition);
   return sidecar;
 }
 
@@ -237,6 +251,7 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   Value sidecar = out.take();
   add_pet(sidecar, acquisition, false);
   add_ct(sidecar, acquisition);
+  add_deidentification(sidecar, acquisition);
   for (const deid::CleanText &value : acquisition.texts.image_type)
     sidecar["ImageType"].push_back(value.text());
   sidecar["ConversionSoftware"] = "curate";

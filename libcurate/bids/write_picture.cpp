@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <libcurate/nifti/gradients.hpp>
+#include <libcurate/nifti/header.hpp>
 
 namespace curate::bids {
 
@@ -12,9 +13,35 @@ bool has_gradients(const volume::CleanVolume &volume) {
          acquisition.gradients.size() == volumes;
 }
 
+namespace {
+
+/// Shows the search all that is no picture.
+std::optional<Problem> found_in(const volume::CleanVolume &volume, const PictureFiles &files,
+                                const Search &search) {
+  const auto look = [&](const std::string &text, Content content) {
+    return search(std::as_bytes(std::span(text)), content);
+  };
+  for (const auto *text : {&files.stem, &files.sidecar, &files.label_context})
+    if (auto found = look(*text, Content::text)) return found;
+  if (files.with_gradients) {
+    if (auto found =
+            look(nifti::bval_text(volume.acquisition().b_values_s_per_mm2), Content::numbers))
+      return found;
+    if (auto found = look(nifti::bvec_text(volume.acquisition().gradients), Content::numbers))
+      return found;
+  }
+  const auto header = nifti::header_of(volume.grid(), volume.voxels(), volume.acquisition());
+  if (!header) return header.error();
+  return search(*header, Content::header);
+}
+
+} // namespace
+
 Result<std::vector<WrittenFile>> write_picture(const volume::CleanVolume &volume,
                                                const PictureFiles &files, const fs::path &folder,
                                                const WriteOptions &options) {
+  if (options.search)
+    if (auto found = found_in(volume, files, options.search)) return tl::unexpected(*found);
   std::vector<WrittenFile> written;
   const auto witness_of = [&](const std::string &path) {
     return options.witness ? options.witness(path) : nifti::Witness{};

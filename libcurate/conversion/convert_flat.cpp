@@ -45,7 +45,7 @@ void convert_picture(const SurveyedSeries &one, std::size_t part, const deid::Cl
     return;
   }
   const auto written =
-      write_picture(clean, one.pictures[part].picture, false,
+      write_picture(clean, one.pictures[part].picture, *one.person, false,
                     [&](const volume::CleanVolume &volume, bids::WriteOptions options) {
                       // What a killed run left has no picture beside it.
                       options.overwrite = base::Overwrite::yes;
@@ -91,7 +91,8 @@ Outcome convert_flat(const Request &request, const fs::path &output) {
                       "this version cannot remove faces; leave out --face remove to keep them");
   const deid::Profile profile;
   const bids::NameRules no_rules;
-  const Rulebook rulebook{&profile, nullptr, &no_rules, {}, {}};
+  const deid::Vocabulary vocabulary;
+  const Rulebook rulebook{&profile, &vocabulary, nullptr, &no_rules, {}, {}};
   Survey survey = conversion::survey(request, rulebook);
   const auto names = names_of(survey);
   const auto order = largest_first(survey);

@@ -15,14 +15,36 @@ std::uint64_t budget_bytes(const Survey &survey) {
   return largest + largest / 2 + small_change;
 }
 
+namespace {
+
+leaks::Reading reading_of(bids::Content content) {
+  switch (content) {
+  case bids::Content::text:
+    return leaks::Reading::text;
+  case bids::Content::numbers:
+    return leaks::Reading::numbers;
+  case bids::Content::header:
+    break;
+  }
+  return leaks::Reading::binary;
+}
+
+} // namespace
+
 Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
-                                     const volume::Picture &picture, bool with_digests,
-                                     const WriteVolume &write) try {
+                                     const volume::Picture &picture, const KnownPerson &person,
+                                     bool with_digests, const WriteVolume &write) try {
   auto volume = volume::assemble(series, picture);
   if (!volume) return tl::unexpected(volume.error());
   WrittenOutcome out;
   std::map<std::string, std::shared_ptr<integrity::Sha256>> digests;
   bids::WriteOptions options;
+  options.search = [&person](std::span<const std::byte> bytes,
+                             bids::Content content) -> std::optional<Problem> {
+    const auto found = person.search().look(bytes, {}, reading_of(content));
+    if (!found) return {};
+    return Problem{found->code, found->message, found->remedy};
+  };
   if (with_digests) {
     options.witness = [&digests](const std::string &path) -> nifti::Witness {
       auto digest = digests[path] = std::make_shared<integrity::Sha256>();

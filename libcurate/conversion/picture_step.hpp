@@ -25,9 +25,11 @@ using WriteVolume = std::function<Result<std::vector<bids::WrittenFile>>(
 
 /// Reads the pixels of a picture, assembles and writes it. SystemError goes through.
 /// Fails with VOLUME-NO-MEMORY, so that a series too large leaves the others alone.
+/// Texts, names and headers are searched for what the person is known by before they are written:
+/// fails with DEID-RESIDUE.
 Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
-                                     const volume::Picture &picture, bool with_digests,
-                                     const WriteVolume &write);
+                                     const volume::Picture &picture, const KnownPerson &person,
+                                     bool with_digests, const WriteVolume &write);
 
 /// The indices of the survey's series, those with the most voxels first: the long ones are not left
 /// for the end.

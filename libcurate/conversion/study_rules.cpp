@@ -1,6 +1,6 @@
 #include <libcurate/base/error.hpp>
-#include <libcurate/conversion/people.hpp>
 #include <libcurate/conversion/study_rules.hpp>
+#include <libcurate/deid/given_labels.hpp>
 #include <libcurate/json/read.hpp>
 
 namespace curate::conversion {
@@ -35,10 +35,21 @@ bids::NameRules naming_rules(const study::Study *study, const Request &request) 
   return parsed_rules(naming, "study.json", "/naming");
 }
 
+/// The session label that the user gives, with or without "ses-".
+std::optional<std::string> given_session(const std::optional<std::string> &session) {
+  if (!session) return {};
+  std::string label = session->starts_with("ses-") ? session->substr(4) : *session;
+  if (!deid::is_label(label))
+    throw UsageError("--session: a label is letters and digits only, 1 to 64 of them");
+  return label;
+}
+
 deid::Profile profile_of(const study::Settings &settings) {
-  return {.retain_institution_identity = settings.retain_institution_identity,
-          .retain_device_identity = settings.retain_device_identity,
-          .vocabulary = settings.vocabulary};
+  deid::Profile profile;
+  profile.retain_institution_identity = settings.retain_institution_identity;
+  profile.retain_device_identity = settings.retain_device_identity;
+  profile.vocabulary = settings.vocabulary;
+  return profile;
 }
 
 } // namespace
@@ -55,7 +66,7 @@ std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Reg
     auto table = request.subjects;
     if (!table && settings.subjects && !request.subject)
       table = fs::absolute(*settings.subjects, study->root());
-    rules->rulebook.given = given_labels(request.subject, table);
+    rules->rulebook.given = deid::given_labels(request.subject, table);
   }
   if (registry != nullptr) {
     rules->memory.visits = registry->visits();
@@ -67,7 +78,9 @@ std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Reg
     for (const auto &row : registry->people())
       rules->rulebook.known.push_back({row.person, row.name, row.birth_date, row.label});
   }
+  rules->vocabulary = std::make_unique<deid::Vocabulary>(rules->profile.vocabulary);
   rules->rulebook.profile = &rules->profile;
+  rules->rulebook.vocabulary = rules->vocabulary.get();
   rules->rulebook.pseudonyms = rules->pseudonyms.get();
   rules->rulebook.names = &rules->names;
   return rules;

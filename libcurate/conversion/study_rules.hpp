@@ -11,6 +11,7 @@ namespace curate::conversion {
 /// All that a study says about names and people, owned.
 struct StudyRules {
   deid::Profile profile;
+  std::unique_ptr<deid::Vocabulary> vocabulary;
   std::unique_ptr<deid::Pseudonyms> pseudonyms; ///< nothing without a study
   bids::NameRules names;
   Memory memory;

@@ -140,7 +140,7 @@ void StudySeries::write(const deid::CleanSeries &clean, std::size_t part, const 
   PictureOutcome &told = series_.outcome.pictures[part];
   auto &findings = series_.outcome.findings;
   const auto written =
-      write_picture(clean, series_.pictures[part].picture, true,
+      write_picture(clean, series_.pictures[part].picture, *series_.person, true,
                     [&](const volume::CleanVolume &volume, bids::WriteOptions options) {
                       // What has this name is a left-over of a killed run: names of others were
                       // refused before.
@@ -160,7 +160,7 @@ void StudySeries::write(const deid::CleanSeries &clean, std::size_t part, const 
   for (const auto &file : written->files) {
     told.files.push_back(folder == dataset_folder ? file.path : folder + file.path);
     files_.push_back({folder + file.path, static_cast<int>(part), written->sha256.at(file.path),
-                      true, false, written->shows_head ? "kept" : "no_face"});
+                      true, true, written->shows_head ? "kept" : "no_face"});
   }
   for (auto finding : written->findings) {
     finding.file = told.name;

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <libcurate/bids/naming.hpp>
 #include <libcurate/conversion/survey.hpp>
+#include <libcurate/deid/gather.hpp>
 #include <libcurate/dicom/group.hpp>
 #include <libcurate/dicom/scan.hpp>
 #include <libcurate/parallel/for_each.hpp>
 #include <libcurate/volume/names.hpp>
 #include <mutex>
+#include <set>
 
 namespace curate::conversion {
 
@@ -149,9 +151,42 @@ void tell_problem(SurveyedSeries &out) {
   out.outcome.findings.push_back(base::finding_of(*out.problem, severity, {}, place_of(out)));
 }
 
+// What is known of a person is what all files of the run say, under any of the person's ids.
+void share_known(Survey &survey, const deid::Gathering &gathering, const Rulebook &rulebook,
+                 const std::map<const void *, std::string> &labels) {
+  std::map<std::string, deid::KnownValues> by_person;
+  std::map<std::string, std::set<std::string>> names; // of identities, by person
+  const auto person_of = [&](const dicom::Instance &instance) {
+    const auto label = labels.find(instance.identity.get());
+    return label == labels.end() || label->second.empty()
+               ? '\x1f' + deid::whose(instance.identity->reveal())
+               : label->second;
+  };
+  for (const auto &one : survey.series)
+    for (const auto &instance : one.series.instances)
+      if (instance.identity)
+        names[person_of(instance)].insert(deid::whose(instance.identity->reveal()));
+  std::map<std::string, std::shared_ptr<const KnownPerson>> people;
+  for (auto &one : survey.series) {
+    const dicom::Instance &first = one.series.instances.front();
+    const std::string person = first.identity ? person_of(first) : std::string();
+    auto &shared = people[person];
+    if (!shared) {
+      deid::KnownValues known;
+      for (const auto &name : names[person])
+        known.merge(gathering.of(name));
+      const bool has_label = !person.empty() && person.front() != '\x1f';
+      shared = std::make_shared<const KnownPerson>(std::move(known), has_label ? person : "",
+                                                   *rulebook.vocabulary);
+    }
+    one.person = shared;
+  }
+}
+
 // Says who each series is about; those of people who cannot be told get their problem.
-void identify_people(Survey &survey, const Rulebook &rulebook) {
-  if (rulebook.pseudonyms == nullptr) return;
+std::map<const void *, std::string> identify_people(Survey &survey, const Rulebook &rulebook) {
+  std::map<const void *, std::string> labels;
+  if (rulebook.pseudonyms == nullptr) return labels;
   std::vector<Secret<dicom::Identity>> identities;
   std::map<const void *, std::size_t> place_of;
   for (const auto &one : survey.series) {
@@ -171,6 +206,9 @@ void identify_people(Survey &survey, const Rulebook &rulebook) {
     else
       one.tokens = rulebook.pseudonyms->tokens(one.series, verdict.label);
   }
+  for (const auto &[identity, place] : place_of)
+    labels.emplace(identity, people.verdicts[place].label);
+  return labels;
 }
 
 } // namespace
@@ -179,9 +217,13 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
   const auto progress = [&](std::string_view phase, std::size_t done, std::size_t total) {
     if (request.progress) request.progress(phase, done, total);
   };
-  auto scanned =
-      dicom::scan(request.inputs, request.jobs,
-                  [&](std::size_t done, std::size_t total) { progress("scanning", done, total); });
+  deid::Gathering gathering;
+  auto scanned = dicom::scan(
+      request.inputs, request.jobs,
+      [&](std::size_t done, std::size_t total) { progress("scanning", done, total); },
+      [&](const dicom::Header &header, const dicom::Instance &instance) {
+        gathering.look_at(header, deid::whose(instance.identity->reveal()));
+      });
   Survey out;
   out.file_count = scanned.file_count;
   out.findings = std::move(scanned.findings);
@@ -191,7 +233,7 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
   for (auto &series : grouped.series)
     out.series.push_back(first_look(std::move(series)));
 
-  identify_people(out, rulebook);
+  share_known(out, gathering, rulebook, identify_people(out, rulebook));
 
   std::atomic<std::size_t> kept_frames = 0;
   std::size_t done = 0;
@@ -220,7 +262,8 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
 Result<std::shared_ptr<const deid::CleanSeries>> clean_of(const SurveyedSeries &series,
                                                           const Rulebook &rulebook) {
   if (series.clean) return series.clean;
-  auto made = deid::apply(series.series, *rulebook.profile, rulebook.pseudonyms);
+  auto made =
+      deid::apply(series.series, *rulebook.profile, rulebook.pseudonyms, series.person->scrubber());
   if (!made) return tl::unexpected(made.error());
   if (series.frame_count > 0 && made->series.frames().size() != series.frame_count)
     return problem("SERIES-CHANGED", "files of the series changed while they were read",

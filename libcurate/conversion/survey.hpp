@@ -2,6 +2,7 @@
 
 #include <libcurate/bids/name_rules.hpp>
 #include <libcurate/bids/verdict.hpp>
+#include <libcurate/conversion/known_person.hpp>
 #include <libcurate/conversion/outcome.hpp>
 #include <libcurate/conversion/request.hpp>
 #include <libcurate/deid/apply.hpp>
@@ -36,6 +37,7 @@ struct SurveyedSeries {
   std::optional<int> age_years;
   /// Kept for small studies, so that headers are read once; else empty, and read again.
   std::shared_ptr<const deid::CleanSeries> clean;
+  std::shared_ptr<const KnownPerson> person; ///< shared by the series of one person
 };
 
 /// What is in the input.
@@ -50,6 +52,7 @@ struct Survey {
 /// How people and names are told; nothing of it is owned.
 struct Rulebook {
   const deid::Profile *profile = nullptr;
+  const deid::Vocabulary *vocabulary = nullptr;
   deid::Pseudonyms *pseudonyms = nullptr; ///< nothing: no labels, no dates
   const bids::NameRules *names = nullptr;
   deid::GivenLabels given;

@@ -26,9 +26,9 @@ constexpr std::string_view positions[] = {"HFP",  "HFS",  "HFDR", "HFDL", "FFDR"
 /// Makes one series clean, field by field.
 class Applier {
 public:
-  Applier(dicom::LoadedSeries loaded, const Profile &profile)
-      : loaded_(std::move(loaded)), profile_(profile), vocabulary_(profile.vocabulary),
-        scrubber_(loaded_, vocabulary_), state_(std::make_unique<CleanSeries::State>()) {}
+  Applier(dicom::LoadedSeries loaded, const Profile &profile, const Scrubber &scrubber)
+      : loaded_(std::move(loaded)), profile_(profile), scrubber_(scrubber.twin()),
+        state_(std::make_unique<CleanSeries::State>()) {}
 
   Result<void> pseudonymise(const dicom::Series &series, const Pseudonyms &pseudonyms) {
     auto label = pseudonyms.label(loaded_.identity);
@@ -38,6 +38,7 @@ public:
                      "correct it on the command line or in the table of subjects");
     state_->subject = std::move(*label);
     state_->tokens = pseudonyms.tokens(series, state_->subject);
+    state_->options.add(Option::retain_modified_dates);
     shift_dates(pseudonyms.shift_days(state_->subject));
     ledger_.add("PatientID", Action::replaced);
     ledger_.add("PatientName", Action::removed);
@@ -157,6 +158,8 @@ private:
     auto &to = state_->texts;
     const bool device = profile_.retain_device_identity;
     const bool institution = profile_.retain_institution_identity;
+    if (device) state_->options.add(Option::retain_device_identity);
+    if (institution) state_->options.add(Option::retain_institution_identity);
     retain(device, "DeviceSerialNumber", from.device_serial_number, to.device_serial_number);
     retain(device, "StationName", from.station_name, to.station_name);
     retain(institution, "InstitutionName", from.institution_name, to.institution_name);
@@ -174,19 +177,18 @@ private:
 
   dicom::LoadedSeries loaded_;
   const Profile &profile_;
-  Vocabulary vocabulary_;
   Scrubber scrubber_;
   std::unique_ptr<CleanSeries::State> state_;
   Ledger ledger_;
 };
 
 Result<Deidentified> apply(const dicom::Series &series, const Profile &profile,
-                           const Pseudonyms *pseudonyms) {
+                           const Pseudonyms *pseudonyms, const Scrubber &scrubber) {
   auto loaded = dicom::load(series);
   if (!loaded) return tl::unexpected<Problem>(loaded.error());
   if (loaded->frames.size() != loaded->pixels.size())
     return problem("SERIES-CONTRADICTION", "frames and pixels of the series do not match");
-  Applier applier(std::move(*loaded), profile);
+  Applier applier(std::move(*loaded), profile, scrubber);
   if (pseudonyms != nullptr) {
     const auto known = applier.pseudonymise(series, *pseudonyms);
     if (!known) return tl::unexpected<Problem>(known.error());

@@ -5,6 +5,7 @@
 #include <libcurate/deid/ledger.hpp>
 #include <libcurate/deid/profile.hpp>
 #include <libcurate/deid/pseudonym.hpp>
+#include <libcurate/deid/scrub_text.hpp>
 #include <libcurate/dicom/series.hpp>
 
 namespace curate::deid {
@@ -17,8 +18,8 @@ struct Deidentified {
 
 /// The only maker of a CleanSeries. Reads the series' headers (not its pixels).
 /// `pseudonyms` may be nothing (flat layout): then there is no label, no date and no token beyond
-/// this run.
+/// this run. `scrubber` knows what all files of the run say of the person; a twin of it is used.
 Result<Deidentified> apply(const dicom::Series &series, const Profile &profile,
-                           const Pseudonyms *pseudonyms);
+                           const Pseudonyms *pseudonyms, const Scrubber &scrubber);
 
 } // namespace curate::deid

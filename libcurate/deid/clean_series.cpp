@@ -39,6 +39,10 @@ const std::string &CleanSeries::content_token() const {
 const std::optional<std::string> &CleanSeries::shifted_acquisition_time() const {
   return state_->shifted_acquisition_time;
 }
+Options CleanSeries::options() const {
+  return state_->options;
+}
+
 std::optional<int> CleanSeries::age_years() const {
   return state_->age_years;
 }

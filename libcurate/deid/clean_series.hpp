@@ -3,6 +3,7 @@
 #include <libcurate/base/finding.hpp>
 #include <libcurate/base/secret.hpp>
 #include <libcurate/deid/clean_text.hpp>
+#include <libcurate/deid/options.hpp>
 #include <libcurate/dicom/frame.hpp>
 #include <memory>
 #include <optional>
@@ -64,6 +65,8 @@ public:
   /// Age at the scan in whole years, over 89 folded to 90 ("89+"); from the header's age, or birth
   /// and study dates.
   std::optional<int> age_years() const;
+  /// The options of the basic profile that were applied.
+  Options options() const;
   const Findings &findings() const;
 
   /// The stored values of one frame; see dicom::decode.

@@ -17,6 +17,7 @@ struct CleanSeries::State {
   SeriesTokens tokens;
   std::optional<std::string> shifted_acquisition_time;
   std::optional<int> age_years;
+  Options options{Option::clean_descriptors};
   Findings findings;
 };
 

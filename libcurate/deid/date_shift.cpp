@@ -41,6 +41,15 @@ std::optional<int> years_between(std::string_view birth_yyyymmdd, std::string_vi
   return years;
 }
 
+std::optional<std::string> shifted_date(std::string_view yyyymmdd, int shift_days) {
+  const auto day = day_of(yyyymmdd);
+  if (!day) return {};
+  const std::chrono::year_month_day date(
+      std::chrono::sys_days(std::chrono::days(*day - shift_days)));
+  return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
 std::optional<std::string> shifted_date_time(std::string_view yyyymmdd,
                                              std::optional<double> time_of_day_s, int shift_days) {
   const auto day = day_of(yyyymmdd);

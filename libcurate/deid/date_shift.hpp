@@ -14,6 +14,9 @@ std::optional<int> day_of(std::string_view yyyymmdd);
 /// or above 130, which no person is.
 std::optional<int> years_between(std::string_view birth_yyyymmdd, std::string_view then_yyyymmdd);
 
+/// A day as "YYYYMMDD", moved back by `shift_days`; nothing where it is no day.
+std::optional<std::string> shifted_date(std::string_view yyyymmdd, int shift_days);
+
 /// "YYYY-MM-DDThh:mm:ss[.ffffff]" of a day moved back by `shift_days` and a time of day; nothing
 /// where either is no such thing. A time of day that is absent is midnight.
 std::optional<std::string> shifted_date_time(std::string_view yyyymmdd,

@@ -201,6 +201,11 @@ private:
 
 } // namespace
 
+std::string whose(const dicom::Identity &identity) {
+  return identity.issuer + '\x1f' + identity.patient_id + '\x1f' + identity.name + '\x1f' +
+         identity.birth_date;
+}
+
 People identify(std::span<const Secret<dicom::Identity>> identities, const GivenLabels &given,
                 std::span<const KnownPerson> known, Pseudonyms &pseudonyms) {
   return Decision(identities, given, known, pseudonyms).decide();

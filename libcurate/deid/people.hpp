@@ -38,6 +38,10 @@ struct People {
                                        ///< two ids
 };
 
+/// What an identity is told apart by, and what values are gathered under: its issuer, id, name and
+/// birth date as they stand. Identifying: never shown.
+std::string whose(const dicom::Identity &identity);
+
 /// Decides who is who, and gives `pseudonyms` the labels. An identity has a problem when its id is
 /// a placeholder and no label was given (DEID-PLACEHOLDER-ID), when its id goes with two names or
 /// two birth dates, here or in an earlier run (DEID-TWO-NAMES, DEID-TWO-BIRTH-DATES), when its

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <libcurate/deid/options.hpp>
+#include <libcurate/deid/profile_rules.hpp>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,9 @@ struct Profile {
   bool retain_device_identity = false;
   /// Words that may stand in protocol names besides the built-in vocabulary.
   std::vector<std::string> vocabulary;
+  /// Of objects that are written as DICOM again.
+  Options options;
+  ProfileRules rules;
 };
 
 } // namespace curate::deid

@@ -94,6 +94,28 @@ int Pseudonyms::shift_days(std::string_view label) const {
   return shift_base_days + static_cast<int>(number % shift_range_days);
 }
 
+std::string Pseudonyms::uid(std::string_view original) const {
+  auto digest = integrity::hmac_sha256(key_.reveal(), std::string("uid") + separator +
+                                                          std::string(base::trim(original)));
+  digest[6] = (digest[6] & std::byte{0x0F}) | std::byte{0x80}; // version
+  digest[8] = (digest[8] & std::byte{0x3F}) | std::byte{0x80}; // variant
+  std::array<std::uint32_t, 4> limbs{};
+  for (std::size_t i = 0; i < 16; ++i)
+    limbs[i / 4] = limbs[i / 4] << 8U | std::to_integer<std::uint32_t>(digest[i]);
+  std::string digits;
+  while (limbs != std::array<std::uint32_t, 4>{}) {
+    std::uint64_t rest = 0;
+    for (auto &limb : limbs) {
+      const std::uint64_t value = rest << 32U | limb;
+      limb = static_cast<std::uint32_t>(value / 10);
+      rest = value % 10;
+    }
+    digits += static_cast<char>('0' + rest);
+  }
+  std::reverse(digits.begin(), digits.end());
+  return "2.25." + digits;
+}
+
 SeriesTokens Pseudonyms::tokens(const dicom::Series &series, std::string_view label) const {
   SeriesTokens tokens;
   if (series.instances.empty()) return tokens;

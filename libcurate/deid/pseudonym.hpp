@@ -58,6 +58,10 @@ public:
   /// Source: BIDS 1.10, "Units and dates": shifted dates lie in 1925 or before.
   int shift_days(std::string_view label) const;
 
+  /// The UID that stands for another everywhere: "2.25." and the decimal of a random-looking UUID.
+  /// Source: DICOM PS3.5, B.2; RFC 9562, version 8.
+  std::string uid(std::string_view original) const;
+
   /// Of a series as it was scanned: nothing of it is read.
   SeriesTokens tokens(const dicom::Series &series, std::string_view label) const;
 

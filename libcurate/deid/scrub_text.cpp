@@ -4,7 +4,6 @@
 #include <array>
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/identifying_text.hpp>
-#include <libcurate/deid/known_of_series.hpp>
 #include <libcurate/deid/phrase.hpp>
 #include <libcurate/deid/terms.hpp>
 
@@ -96,9 +95,6 @@ Scrubber::Scrubber(std::shared_ptr<const KnownWords> known, const Vocabulary &vo
 
 Scrubber::Scrubber(const KnownValues &known, const Vocabulary &vocabulary)
     : Scrubber(std::make_shared<const KnownWords>(known, vocabulary), vocabulary) {}
-
-Scrubber::Scrubber(const dicom::LoadedSeries &series, const Vocabulary &vocabulary)
-    : Scrubber(known_of(series), vocabulary) {}
 
 Scrubber Scrubber::twin() const {
   return Scrubber(known_, *vocabulary_);

@@ -8,10 +8,6 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace curate::dicom {
-struct LoadedSeries;
-}
-
 namespace curate::deid {
 
 /// The only maker of CleanText. Knows the values that identify one person. Remembers what became of
@@ -20,8 +16,6 @@ class Scrubber {
 public:
   /// `vocabulary` outlives it. Cost: some milliseconds for hundreds of values.
   Scrubber(const KnownValues &known, const Vocabulary &vocabulary);
-  /// Of what the headers of one series say.
-  Scrubber(const dicom::LoadedSeries &series, const Vocabulary &vocabulary);
   /// Another that knows the same; cheap.
   Scrubber twin() const;
 

@@ -15,6 +15,7 @@ enum class Direction { i, i_minus, j, j_minus, k, k_minus };
 struct Acquisition {
   dicom::SeriesFacts series;
   deid::CleanTexts texts;
+  deid::Options deidentification; ///< the options that were applied
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;
   std::optional<int> echo_number, acquisition_number;

@@ -20,14 +20,16 @@ public:
     out.voxels_ = std::move(*voxels);
     out.acquisition_ = describe(series.frames(), series.facts(), picture, *stacked);
     out.acquisition_.texts = series.texts();
+    out.acquisition_.deidentification = series.options();
     out.findings_ = std::move(stacked->findings);
     if (!out.acquisition_.b_values_s_per_mm2.empty() && out.acquisition_.gradients.empty())
-      out.findings_.push_back({Severity::warning,
-                               "VOLUME-GRADIENT-FRAME",
-                               {},
-                               "(0018,1312)",
-                               "the gradient directions are missing, or given in a frame that is not known",
-                               "take the directions from the scanner's protocol"});
+      out.findings_.push_back(
+          {Severity::warning,
+           "VOLUME-GRADIENT-FRAME",
+           {},
+           "(0018,1312)",
+           "the gradient directions are missing, or given in a frame that is not known",
+           "take the directions from the scanner's protocol"});
     return out;
   }
 };
@@ -41,6 +43,7 @@ Result<Acquisition> describe(const deid::CleanSeries &series, const Picture &pic
   if (!stacked) return tl::unexpected(stacked.error());
   Acquisition out = describe(series.frames(), series.facts(), picture, *stacked);
   out.texts = series.texts();
+  out.deidentification = series.options();
   return out;
 }
 

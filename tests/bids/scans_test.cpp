@@ -1,4 +1,5 @@
 #include "../support/folders.hpp"
+#include "../support/known.hpp"
 #include <gtest/gtest.h>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/bids/dataset.hpp>
@@ -22,7 +23,7 @@ namespace {
 template <typename See> void each_picture(const fs::path &folder, See see) {
   for (const dicom::Series &series :
        dicom::group(dicom::scan(std::span(&folder, 1), 1).instances).series) {
-    auto clean = deid::apply(series, {}, nullptr);
+    auto clean = deid::apply(series, {}, nullptr, support::scrubber_of(series));
     if (!clean) continue;
     const auto pictures = volume::partition(clean->series);
     if (!pictures) continue;

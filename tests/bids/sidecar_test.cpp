@@ -72,6 +72,16 @@ TEST(sidecar, says_what_bids_asks_for) {
     0,
     1.5,
     0.07
+  ],
+  "DeidentificationMethod": [
+    "curate 0.1.0, DICOM PS3.15 2024b Annex E"
+  ],
+  "DeidentificationMethodCodeSequence": [
+    {
+      "CodeValue": "113100",
+      "CodeMeaning": "Basic Application Confidentiality Profile",
+      "CodingSchemeDesignator": "DCM"
+    }
   ]
 }
 )");

@@ -7,6 +7,7 @@
 #include <libcurate/dicom/pixels.hpp>
 #include <libcurate/dicom/scan.hpp>
 #include <tests/support/folders.hpp>
+#include <tests/support/known.hpp>
 #include <tests/support/study_maker.hpp>
 
 namespace curate::deid {
@@ -75,7 +76,7 @@ TEST_F(apply_to_sample, leaves_no_planted_value_in_any_text) {
   const Pseudonyms pseudonyms(Secret(Key{}), {});
   std::size_t made = 0;
   for (const auto &series : *series_) {
-    const auto clean = apply(series, Profile{}, &pseudonyms);
+    const auto clean = apply(series, Profile{}, &pseudonyms, support::scrubber_of(series));
     if (!clean) continue;
     ++made;
     for (const auto *text : all_texts(clean->series.texts()))
@@ -91,7 +92,7 @@ TEST_F(apply_to_sample, leaves_no_planted_value_in_any_text) {
 TEST_F(apply_to_sample, gives_labels_dates_and_ages) {
   const Pseudonyms pseudonyms(Secret(Key{}), {});
   for (const auto &series : *series_) {
-    const auto clean = apply(series, Profile{}, &pseudonyms);
+    const auto clean = apply(series, Profile{}, &pseudonyms, support::scrubber_of(series));
     if (!clean) continue;
     EXPECT_TRUE(is_label(clean->series.subject()));
     EXPECT_EQ(clean->series.series_token().size(), 32U);
@@ -104,7 +105,7 @@ TEST_F(apply_to_sample, gives_labels_dates_and_ages) {
 }
 
 TEST_F(apply_to_sample, without_a_key_there_is_neither_label_nor_date) {
-  const auto clean = apply(picture(), Profile{}, nullptr);
+  const auto clean = apply(picture(), Profile{}, nullptr, support::scrubber_of(picture()));
   ASSERT_TRUE(clean) << clean.error().code;
   EXPECT_EQ(clean->series.subject(), "");
   EXPECT_EQ(clean->series.series_token(), "");
@@ -114,14 +115,14 @@ TEST_F(apply_to_sample, without_a_key_there_is_neither_label_nor_date) {
 TEST_F(apply_to_sample, retains_what_the_profile_says_and_no_more) {
   Profile profile;
   profile.retain_institution_identity = true;
-  const auto clean = apply(picture(), profile, nullptr);
+  const auto clean = apply(picture(), profile, nullptr, support::scrubber_of(picture()));
   ASSERT_TRUE(clean);
   EXPECT_FALSE(clean->series.texts().institution_name.empty());
   EXPECT_TRUE(clean->series.texts().device_serial_number.empty());
 }
 
 TEST_F(apply_to_sample, gives_the_pixels) {
-  const auto clean = apply(picture(), Profile{}, nullptr);
+  const auto clean = apply(picture(), Profile{}, nullptr, support::scrubber_of(picture()));
   ASSERT_TRUE(clean);
   ASSERT_FALSE(clean->series.frames().empty());
   std::vector<std::byte> out(*dicom::frame_size_bytes(clean->series.frames()[0].format));
@@ -132,7 +133,8 @@ TEST_F(apply_to_sample, gives_the_pixels) {
 TEST_F(apply_to_sample, refuses_a_label_that_is_none) {
   Pseudonyms pseudonyms(Secret(Key{}), {});
   pseudonyms.assign_all("no-label");
-  EXPECT_EQ(apply(picture(), Profile{}, &pseudonyms).error().code, "DEID-LABEL");
+  EXPECT_EQ(apply(picture(), Profile{}, &pseudonyms, support::scrubber_of(picture())).error().code,
+            "DEID-LABEL");
 }
 
 } // namespace

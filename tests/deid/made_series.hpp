@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/deid/known_values.hpp>
 #include <libcurate/dicom/series.hpp>
 #include <string>
 
@@ -12,14 +13,15 @@ inline Secret<dicom::Identity> person(std::string id, std::string name = {},
       {std::move(id), std::move(issuer), std::move(name), std::move(birth_date), {}, {}});
 }
 
-/// A loaded series that holds nothing but who it is of.
-inline dicom::LoadedSeries series_of(Secret<dicom::Identity> identity,
-                                     dicom::SeriesTexts texts = {}) {
-  dicom::LoadedSeries series;
-  series.identity = std::move(identity);
-  series.texts = Secret<dicom::SeriesTexts>(std::move(texts));
-  series.dates = Secret<dicom::SeriesDates>({"20240305", "20240305", "20240305", {}, {}});
-  return series;
+/// What a scan in March 2024 says of a person.
+inline KnownValues known_of(const Secret<dicom::Identity> &identity) {
+  KnownValues known;
+  known.add(Identifies::person_name, identity.reveal().name);
+  known.add(Identifies::id, identity.reveal().patient_id);
+  known.add(Identifies::birth_date, identity.reveal().birth_date);
+  known.add(Identifies::institution, identity.reveal().issuer);
+  known.add(Identifies::date, "20240305");
+  return known;
 }
 
 } // namespace curate::deid

@@ -16,7 +16,7 @@ const Vocabulary &vocabulary() {
 
 Scrubber scrubber(std::string name = "Doe^John", std::string id = "A-4711",
                   std::string birth = "19610312") {
-  return Scrubber(series_of(person(std::move(id), std::move(name), std::move(birth))),
+  return Scrubber(known_of(person(std::move(id), std::move(name), std::move(birth))),
                   vocabulary());
 }
 

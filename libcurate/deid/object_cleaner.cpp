@@ -1,0 +1,147 @@
+#include <libcurate/deid/object_cleaner.hpp>
+
+#include <algorithm>
+#include <array>
+#include <libcurate/base/text.hpp>
+#include <libcurate/deid/at_risk.hpp>
+#include <libcurate/deid/confidentiality_codes.hpp>
+#include <libcurate/deid/file_meta.hpp>
+#include <libcurate/deid/object_rules.hpp>
+#include <libcurate/deid/pixel_payload.hpp>
+
+namespace curate::deid {
+
+namespace {
+
+using dicom::Tag;
+using dicom::Vr;
+
+constexpr Tag media_class_uid{0x0002, 0x0002}, media_instance_uid{0x0002, 0x0003};
+constexpr std::string_view explicit_little_endian = "1.2.840.10008.1.2.1";
+
+// What closes a run of fragments, and what makes an odd run of bytes even.
+constexpr std::array delimiter = {std::byte{0xFE}, std::byte{0xFF}, std::byte{0xDD},
+                                  std::byte{0xE0}, std::byte{0},    std::byte{0},
+                                  std::byte{0},    std::byte{0}};
+constexpr std::array padding = {std::byte{0}};
+
+/// Deflated files are written plain.
+std::string_view written_syntax(const dicom::Header &header) {
+  const auto syntax = header.transfer_syntax();
+  return syntax.is_deflated ? explicit_little_endian : syntax.uid;
+}
+
+DataSetForm form_of(const dicom::Header &header) {
+  const auto syntax = header.transfer_syntax();
+  return {syntax.is_explicit_vr, syntax.is_big_endian};
+}
+
+} // namespace
+
+ObjectCleaner::ObjectCleaner(const Profile &profile, const Vocabulary &vocabulary,
+                             const Pseudonyms &pseudonyms, std::string label,
+                             const KnownValues &known)
+    : profile_(profile), scrubber_(known, vocabulary),
+      values_(pseudonyms, std::move(label), scrubber_, vocabulary),
+      data_sets_(values_, scrubber_, profile.options, profile.rules, ledger_) {}
+
+ObjectCleaner::~ObjectCleaner() = default;
+
+std::vector<OwnElement> ObjectCleaner::own_elements(DataSetForm form, Options applied) const {
+  std::vector<OwnElement> own;
+  const auto add = [&](Tag tag, const auto &write) {
+    ElementWriter writer(form);
+    write(writer);
+    own.push_back({tag, writer.take()});
+  };
+  const auto text = [&](Tag tag, Vr vr, std::string_view value) {
+    add(tag, [&](ElementWriter &writer) { writer.text(tag, vr, value); });
+  };
+  const std::string subject = "sub-" + values_.label();
+  text(dicom::tags::patient_name, Vr::PN, subject);
+  text(dicom::tags::patient_id, Vr::LO, subject);
+  text({0x0012, 0x0062}, Vr::CS, "YES");
+  text({0x0012, 0x0063}, Vr::LO, deidentification_method());
+  add({0x0012, 0x0064}, [&](ElementWriter &writer) {
+    writer.begin_sequence({0x0012, 0x0064});
+    for (const auto &code : confidentiality_codes(applied)) {
+      writer.begin_item();
+      writer.text({0x0008, 0x0100}, Vr::SH, code.value);
+      writer.text({0x0008, 0x0102}, Vr::SH, "DCM");
+      writer.text({0x0008, 0x0104}, Vr::LO, code.meaning);
+      writer.end();
+    }
+    writer.end();
+  });
+  text({0x0028, 0x0303}, Vr::CS,
+       applied.has(Option::retain_full_dates)       ? "UNMODIFIED"
+       : applied.has(Option::retain_modified_dates) ? "MODIFIED"
+                                                    : "REMOVED");
+  return own;
+}
+
+std::span<const OwnElement> ObjectCleaner::own(DataSetForm form, Options applied) {
+  auto &own = own_[{form.is_explicit, applied.has(Option::clean_pixel_data)}];
+  if (own.empty() || form.is_big_endian) own = own_elements(form, applied);
+  return own;
+}
+
+void ObjectCleaner::name(CleanObject &object, const dicom::Header &header) {
+  const dicom::Dataset root = header.root();
+  const auto uid = [&](Tag tag, std::string_view otherwise) {
+    std::string_view original = base::trim(root.text(tag).reveal());
+    if (original.empty()) original = otherwise;
+    return profile_.options.has(Option::retain_uids) ? std::string(original)
+                                                     : values_.uid(original);
+  };
+  object.subject_ = "sub-" + values_.label();
+  object.study_uid_ = uid(dicom::tags::study_instance_uid, "study");
+  object.series_uid_ = uid(dicom::tags::series_instance_uid, "series");
+  object.instance_uid_ =
+      uid(dicom::tags::sop_instance_uid, header.meta().text(media_instance_uid).reveal());
+}
+
+Result<void> ObjectCleaner::clean_pixels(CleanObject &object, ElementWriter &writer) {
+  auto payload = pixel_payload(object.source_);
+  if (!payload) return tl::unexpected(payload.error());
+  if (!*payload) return {};
+  PixelPayload &pixels = **payload;
+  const bool is_odd = !pixels.is_encapsulated && pixels.value.size() % 2 != 0;
+  writer.lead(pixels.tag, pixels.vr,
+              pixels.is_encapsulated
+                  ? 0xFFFFFFFF
+                  : static_cast<std::uint32_t>(pixels.value.size() + (is_odd ? 1 : 0)));
+  object.owned_pixels_ = std::move(pixels.owned);
+  object.pixels_ = pixels.value;
+  if (pixels.is_encapsulated) object.tail_ = delimiter;
+  if (is_odd) object.tail_ = padding;
+  return {};
+}
+
+Result<CleanObject> ObjectCleaner::clean(dicom::Header header) {
+  if (auto refused = refusal_of(header, profile_)) return tl::unexpected(*refused);
+  CleanObject object(std::move(header));
+  name(object, object.source_);
+  object.options_ = profile_.options;
+  const dicom::Dataset root = object.source_.root();
+  std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
+  if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();
+
+  const DataSetForm form = form_of(object.source_);
+  ElementWriter writer(form, usual_size_);
+  writer.append(
+      file_meta(values_.uid(sop_class), object.instance_uid_, written_syntax(object.source_)));
+  data_sets_.write_root(root, own(form, object.options_), writer);
+  if (auto done = clean_pixels(object, writer); !done) return tl::unexpected(done.error());
+  usual_size_ = std::max(usual_size_, writer.size());
+  object.header_ = writer.take();
+  return object;
+}
+
+Result<CleanObject> apply(archive::Bytes file, ObjectCleaner &cleaner) {
+  auto header = dicom::Header::parse(std::move(file), dicom::Extent::whole);
+  if (!header) return tl::unexpected(header.error());
+  return cleaner.clean(std::move(*header));
+}
+
+} // namespace curate::deid

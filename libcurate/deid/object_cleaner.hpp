@@ -1,0 +1,51 @@
+#pragma once
+
+#include <libcurate/deid/clean_object.hpp>
+#include <libcurate/deid/data_set_cleaner.hpp>
+#include <libcurate/deid/known_values.hpp>
+#include <libcurate/deid/profile.hpp>
+#include <libcurate/deid/pseudonym.hpp>
+#include <map>
+#include <memory>
+
+namespace curate::deid {
+
+/// Cleans the objects of one person. What was seen before is remembered, so that files of a series
+/// cost little; for one thread. All references outlive the cleaner.
+class ObjectCleaner {
+public:
+  ObjectCleaner(const Profile &profile, const Vocabulary &vocabulary, const Pseudonyms &pseudonyms,
+                std::string label, const KnownValues &known);
+  ~ObjectCleaner();
+  ObjectCleaner(const ObjectCleaner &) = delete;
+  ObjectCleaner &operator=(const ObjectCleaner &) = delete;
+
+  /// What was done to all objects so far.
+  const TagLedger &ledger() const { return ledger_; }
+
+private:
+  friend Result<CleanObject> apply(archive::Bytes, ObjectCleaner &);
+
+  Result<CleanObject> clean(dicom::Header header);
+  Result<void> clean_pixels(CleanObject &object, ElementWriter &writer);
+  std::vector<OwnElement> own_elements(DataSetForm form, Options applied) const;
+  std::span<const OwnElement> own(DataSetForm form, Options applied);
+  void name(CleanObject &object, const dicom::Header &header);
+
+  const Profile &profile_;
+  Scrubber scrubber_;
+  TagLedger ledger_;
+  ValueCleaner values_;
+  DataSetCleaner data_sets_;
+  std::map<std::pair<bool, bool>, std::vector<OwnElement>> own_;
+  std::size_t usual_size_ = 0;
+};
+
+/// The only maker of a CleanObject: rewrites one DICOM file, whatever kind of object it holds.
+/// Nothing of a file that cannot be cleaned entirely is given: fails with DICOM-* (no DICOM,
+/// damaged), DEID-OBJECT (a kind of which nothing could be left), DEID-DOCUMENT, DEID-BURNED-IN,
+/// DEID-TWO-PERSONS, DEID-PIXELS-UNKNOWN, DEID-CODESTREAM, DEID-TEXT-LEFT, PIXELS-*.
+/// Source: DICOM PS3.15 2024b, Annex E.
+Result<CleanObject> apply(archive::Bytes file, ObjectCleaner &cleaner);
+
+} // namespace curate::deid
