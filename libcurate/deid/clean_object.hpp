@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <libcurate/archive/bytes.hpp>
 #include <libcurate/base/finding.hpp>
 #include <libcurate/base/fs.hpp>
 #include <libcurate/deid/options.hpp>

@@ -33,6 +33,10 @@ constexpr std::string_view words =
     "requesting performing procedure performed requested reason unknown other male female true "
     "false null none nothing normal abnormal available none anonymous anonymized anonymised "
     "anonym removed deidentified modality modalities primary secondary prone supine equipment "
+    // what this program writes of itself and of what it did
+    "dicom curate annex basic application confidentiality profile clean recognizable visual "
+    "features graphics structured content descriptors retain longitudinal temporal information "
+    "full modified dates characteristics identity safe private option options "
     // clinics
     "hospital university universitat universitaet universitätsklinikum klinikum klinik clinic "
     "clinics clinical institute institut neurology neurologie neuroradiology neuroradiologie "
