@@ -45,10 +45,12 @@ std::optional<CsaHeader> CsaHeader::parse(std::span<const std::byte> bytes) {
   at += 8; // the count and a number that is always 77
   CsaHeader header;
   header.bytes_ = bytes;
+  header.is_marked_ = is_marked;
   header.entries_.reserve(tag_count);
   for (std::uint32_t tag = 0; tag < tag_count; ++tag) {
     if (bytes.size() < tag_bytes || at > bytes.size() - tag_bytes) break;
-    Entry entry{text_at(bytes, at, name_bytes), at + tag_bytes, little_32(bytes, at + 76)};
+    Entry entry{text_at(bytes, at, name_bytes), at + tag_bytes, little_32(bytes, at + 76),
+                little_32(bytes, at + name_bytes)};
     if (entry.item_count > most_items) break;
     at += tag_bytes;
     std::uint32_t whole = 0;
@@ -64,6 +66,19 @@ std::optional<CsaHeader> CsaHeader::parse(std::span<const std::byte> bytes) {
   }
   if (header.entries_.empty()) return {};
   return header;
+}
+
+CsaHeader::Field CsaHeader::field(std::size_t index) const {
+  const Entry &entry = entries_[index];
+  Field out{entry.name, entry.multiplicity};
+  std::size_t at = entry.first_item;
+  for (std::uint32_t i = 0; i < entry.item_count; ++i) {
+    const auto item = item_at(bytes_, at);
+    if (!item) break;
+    out.values.push_back(item->value);
+    at = item->next;
+  }
+  return out;
 }
 
 const CsaHeader::Entry *CsaHeader::find(std::string_view name) const {

@@ -25,6 +25,19 @@ public:
   std::optional<double> number(std::string_view name, std::size_t index = 0) const;
   /// All values that are numbers, up to the first that is none.
   std::vector<double> numbers(std::string_view name) const;
+  /// One name of the table as it stands.
+  struct Field {
+    std::string_view name;
+    std::uint32_t multiplicity = 0;
+    std::vector<std::string_view> values{}; ///< up to their first NUL, empty ones too
+  };
+
+  /// Field `index` of the table, in the order of the bytes. `index` is below `size()`.
+  Field field(std::size_t index) const;
+  /// The name of field `index`, which is below `size()`.
+  std::string_view name(std::size_t index) const { return entries_[index].name; }
+  /// The second kind, which begins with "SV10".
+  bool is_marked() const { return is_marked_; }
   /// How many names it holds.
   std::size_t size() const { return entries_.size(); }
 
@@ -33,6 +46,7 @@ private:
     std::string_view name;
     std::size_t first_item = 0; ///< where the items begin in `bytes_`
     std::uint32_t item_count = 0;
+    std::uint32_t multiplicity = 0;
   };
   struct Item {
     std::string_view value;
@@ -41,6 +55,7 @@ private:
   const Entry *find(std::string_view name) const;
   static std::optional<Item> item_at(std::span<const std::byte> bytes, std::size_t at);
 
+  bool is_marked_ = false;
   std::span<const std::byte> bytes_;
   std::vector<Entry> entries_;
 };
