@@ -83,6 +83,18 @@ Result<Bytes> Bytes::from_file(const std::string &path) {
   return from_descriptor(file.number(), 0, UINT64_MAX);
 }
 
+void Bytes::forget(std::span<const std::byte> part) const {
+  if (!mapped_) return;
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(mapped_), end = begin + mapped_length_;
+  // Only whole pages.
+  const auto first =
+      std::max(begin, (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page);
+  const auto last =
+      std::min(end, reinterpret_cast<std::uintptr_t>(part.data() + part.size()) / page * page);
+  if (first < last) ::madvise(reinterpret_cast<void *>(first), last - first, MADV_DONTNEED);
+}
+
 Bytes::Bytes(Bytes &&other) noexcept
     : view_(std::exchange(other.view_, {})), owned_(std::move(other.owned_)),
       buffer_(std::move(other.buffer_)), mapped_(std::exchange(other.mapped_, nullptr)),

@@ -33,6 +33,10 @@ public:
   /// To be asked after the bytes were used.
   bool is_cut() const { return guard_.is_cut(); }
 
+  /// Says that a part of the view is not needed for now: where it is mapped its memory is given
+  /// back, and read again when it is asked for.
+  void forget(std::span<const std::byte> part) const;
+
 private:
   std::span<const std::byte> view_;
   std::vector<std::byte> owned_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
+#include <cstdio>
 #include <libcurate/archive/entries.hpp>
 #include <libcurate/base/error.hpp>
 #include <memory>
@@ -19,7 +20,46 @@ struct Free {
 };
 using Reader = std::unique_ptr<struct archive, Free>;
 
-Reader open(std::span<const std::byte> bytes) {
+/// The bytes as libarchive reads them: block by block, so that those behind can be forgotten.
+struct Input {
+  std::span<const std::byte> bytes;
+  const BlockSink &passed;
+  std::size_t at = 0, last = 0;
+
+  static Input &of(void *it) { return *static_cast<Input *>(it); }
+
+  static la_ssize_t read(struct archive *, void *it, const void **block) {
+    constexpr std::size_t block_bytes = std::size_t{1} << 20;
+    Input &input = of(it);
+    if (input.passed && input.at > input.last)
+      input.passed(input.bytes.subspan(input.last, input.at - input.last));
+    input.last = input.at;
+    const std::size_t length = std::min(block_bytes, input.bytes.size() - input.at);
+    *block = input.bytes.data() + input.at;
+    input.at += length;
+    return static_cast<la_ssize_t>(length);
+  }
+  static la_int64_t skip(struct archive *, void *it, la_int64_t wanted) {
+    Input &input = of(it);
+    const auto rest = static_cast<la_int64_t>(input.bytes.size() - input.at);
+    const la_int64_t length = std::clamp<la_int64_t>(wanted, 0, rest);
+    input.at += static_cast<std::size_t>(length);
+    return length;
+  }
+  static la_int64_t seek(struct archive *, void *it, la_int64_t offset, int whence) {
+    Input &input = of(it);
+    const auto size = static_cast<la_int64_t>(input.bytes.size());
+    const auto from = whence == SEEK_CUR   ? static_cast<la_int64_t>(input.at)
+                      : whence == SEEK_END ? size
+                                           : la_int64_t{0};
+    if (offset < -from || offset > size - from) return ARCHIVE_FATAL;
+    input.at = static_cast<std::size_t>(from + offset);
+    input.last = input.at;
+    return from + offset;
+  }
+};
+
+Reader open(Input &input) {
   Reader reader(archive_read_new());
   if (!reader) throw SystemError("out of memory while an archive is opened");
   archive_read_support_filter_gzip(reader.get());
@@ -29,8 +69,11 @@ Reader open(std::span<const std::byte> bytes) {
   archive_read_support_format_tar(reader.get());
   archive_read_support_format_zip(reader.get());
   archive_read_support_format_raw(reader.get());
-  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
-    return nullptr;
+  archive_read_set_read_callback(reader.get(), Input::read);
+  archive_read_set_skip_callback(reader.get(), Input::skip);
+  archive_read_set_seek_callback(reader.get(), Input::seek);
+  archive_read_set_callback_data(reader.get(), &input);
+  if (archive_read_open1(reader.get()) != ARCHIVE_OK) return nullptr;
   return reader;
 }
 
@@ -103,8 +146,10 @@ private:
 } // namespace
 
 EntriesEnd each_entry(std::span<const std::byte> bytes,
-                      const std::function<void(const EntryFacts &, const EntryReader &)> &visit) {
-  Reader reader = open(bytes);
+                      const std::function<void(const EntryFacts &, const EntryReader &)> &visit,
+                      const BlockSink &passed) {
+  Input input{bytes, passed};
+  Reader reader = open(input);
   if (!reader) return EntriesEnd::damaged;
   return Visitor(std::move(reader)).run(visit);
 }

@@ -31,8 +31,10 @@ using EntryReader = std::function<bool(const BlockSink &)>;
 
 /// Visits the entries of a zip or a tar, also one that is compressed (gzip, zstd, bzip2, xz); what
 /// is compressed and no archive is one entry without a name. Links are told of and not followed.
-/// Memory: some 100 kB, and up to 130 MB for zstd and xz.
+/// `passed` is told of parts of the bytes that were read. Memory: some 100 kB, and up to 130 MB for
+/// zstd and xz.
 EntriesEnd each_entry(std::span<const std::byte> bytes,
-                      const std::function<void(const EntryFacts &, const EntryReader &)> &visit);
+                      const std::function<void(const EntryFacts &, const EntryReader &)> &visit,
+                      const BlockSink &passed = {});
 
 } // namespace curate::archive

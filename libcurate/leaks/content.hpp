@@ -24,6 +24,8 @@ public:
   Result<archive::Bytes> again() const;
   /// A path by which the content can be opened for reading, as long as this lives.
   std::string path();
+  /// See archive::Bytes.
+  void forget(std::span<const std::byte> part) const { bytes_.forget(part); }
   bool is_cut() const { return bytes_.is_cut(); }
 
   /// Takes a member block by block.

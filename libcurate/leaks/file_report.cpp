@@ -21,10 +21,15 @@ Secret<KnownDays> days_of(const deid::KnownValues &values) {
 
 void FileReport::search(std::span<const std::byte> bytes, Reading reading, const std::string &file,
                         std::string_view place, std::uint64_t offset_bytes) {
-  wanted_.searcher.search(bytes, reading, [&](const Hit &hit) {
-    add(wanted_.searcher.meaning(hit), file, place, offset_bytes + hit.offset);
-    return !is_full_;
-  });
+  constexpr std::size_t part_bytes = std::size_t{16} << 20;
+  for (std::size_t begin = 0; begin < bytes.size() && !is_full_; begin += part_bytes) {
+    const std::size_t end = std::min(begin + part_bytes, bytes.size());
+    wanted_.searcher.search_part(bytes, begin, end, reading, [&](const Hit &hit) {
+      add(wanted_.searcher.meaning(hit), file, place, offset_bytes + hit.offset);
+      return !is_full_;
+    });
+    if (content_ && end - begin == part_bytes) content_->forget(bytes.subspan(begin, end - begin));
+  }
 }
 
 void FileReport::search_lines(std::span<const std::byte> bytes, Reading reading,

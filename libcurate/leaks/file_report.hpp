@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <libcurate/base/finding.hpp>
 #include <libcurate/deid/known_values.hpp>
+#include <libcurate/leaks/content.hpp>
 #include <libcurate/leaks/searcher.hpp>
 #include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace curate::leaks {
@@ -46,6 +48,10 @@ public:
 
   explicit FileReport(const Wanted &wanted) : wanted_(wanted) {}
 
+  /// What is searched next: long parts of it that were searched are forgotten. Must outlive the
+  /// searches; null for none. Gives what was set before.
+  const Content *set_content(const Content *content) { return std::exchange(content_, content); }
+
   /// Searches some bytes; `offset_bytes` is where they begin in the file.
   void search(std::span<const std::byte> bytes, Reading reading, const std::string &file,
               std::string_view place, std::uint64_t offset_bytes = 0);
@@ -76,6 +82,7 @@ private:
   std::map<Key, Seen> seen_;
   Findings findings_;
   std::uint64_t bytes_ = 0;
+  const Content *content_ = nullptr;
   bool is_full_ = false;
 };
 

@@ -61,23 +61,29 @@ public:
   explicit Looker(FileReport &report) : report_(report) {}
 
   void look(Content &content, const std::string &name, const std::string &file, int depth) {
-    const Bytes bytes = content.view();
-    report_.count_bytes(bytes.size());
-    if (bytes.empty()) return;
-    if (begins(bytes, "SQLite format 3\0"sv))
-      look_into_sqlite(content, file);
-    else if (is_packed(bytes))
-      look_into_packed(bytes, file, depth);
-    else if (look_into_nifti(bytes, file, report_) || look_into_png(bytes, file, report_))
-      return;
-    else if (!look_for_dicom(content, file))
-      look_at_bytes(bytes, name, file);
+    const Content *const outer = report_.set_content(&content);
+    look_at_kind(content, name, file, depth);
+    report_.set_content(outer);
     if (content.is_cut())
       report_.note(Severity::error, "LEAKS-CHANGED", file,
                    "the file was shortened while it was searched", "search again");
   }
 
 private:
+  void look_at_kind(Content &content, const std::string &name, const std::string &file, int depth) {
+    const Bytes bytes = content.view();
+    report_.count_bytes(bytes.size());
+    if (bytes.empty()) return;
+    if (begins(bytes, "SQLite format 3\0"sv))
+      look_into_sqlite(content, file);
+    else if (is_packed(bytes))
+      look_into_packed(content, file, depth);
+    else if (look_into_nifti(bytes, file, report_) || look_into_png(bytes, file, report_))
+      return;
+    else if (!look_for_dicom(content, file))
+      look_at_bytes(bytes, name, file);
+  }
+
   void look_at_bytes(Bytes bytes, std::string_view name, const std::string &file) {
     if (is_text(bytes))
       report_.search_lines(bytes, reading_of_text(name), file);
@@ -119,7 +125,8 @@ private:
   }
 
   // The packed bytes themselves hold names, comments and what follows the end.
-  void look_into_packed(Bytes bytes, const std::string &file, int depth) {
+  void look_into_packed(const Content &content, const std::string &file, int depth) {
+    const Bytes bytes = content.view();
     report_.search(bytes, Reading::binary, file, "bytes of the archive");
     look_into_packed_facts(bytes, file, report_);
     if (depth >= deepest) {
@@ -131,7 +138,8 @@ private:
     std::size_t number = 0, encrypted = 0;
     bool is_whole = true;
     const auto end = archive::each_entry(
-        bytes, [&](const archive::EntryFacts &facts, const archive::EntryReader &read) {
+        bytes,
+        [&](const archive::EntryFacts &facts, const archive::EntryReader &read) {
           ++number;
           const std::string member = name_of_member(facts, number, file);
           look_at_facts(facts, member);
@@ -142,9 +150,10 @@ private:
           if (!facts.is_file) return;
           Content::Taker taker;
           is_whole &= read([&](Bytes block) { taker.take(block); });
-          auto content = taker.finish();
-          if (content) look(*content, facts.name, member, depth + 1);
-        });
+          auto unpacked = taker.finish();
+          if (unpacked) look(*unpacked, facts.name, member, depth + 1);
+        },
+        [&](Bytes part) { content.forget(part); });
     if (encrypted > 0)
       report_.note(Severity::error, "LEAKS-ENCRYPTED", file,
                    fmt::format("{} entries are encrypted; they were not searched", encrypted),

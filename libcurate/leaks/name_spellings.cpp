@@ -15,6 +15,18 @@ std::size_t letters_of(std::string_view text) {
   return weight(code_points(text));
 }
 
+// "O'Brien" and "Smith-Jones" as they are typed in file names.
+std::string without_strokes(std::string_view word) {
+  std::string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (word.substr(i).starts_with("\xE2\x80\x99")) // a typographic apostrophe
+      i += 2;
+    else if (word[i] != '\'' && word[i] != '-')
+      out += word[i];
+  }
+  return out;
+}
+
 // The words of a component; "Mühlenbrock-Vollrath" gives itself and both halves.
 std::vector<std::string> words_of(std::string_view component) {
   std::vector<std::string> words;
@@ -23,6 +35,7 @@ std::vector<std::string> words_of(std::string_view component) {
     // Titles and initials end with a point.
     if (plain.empty() || plain.ends_with('.') || words.size() >= most_words) continue;
     words.emplace_back(plain);
+    if (auto joined = without_strokes(plain); joined != plain) words.push_back(std::move(joined));
     if (plain.find('-') != std::string_view::npos)
       for (const auto half : base::split(plain, '-'))
         words.emplace_back(half);

@@ -130,8 +130,8 @@ Needles::Needles(const deid::KnownValues &values, const deid::Vocabulary &vocabu
       if (!on_purpose.contains(base::lower(spelling.text))) add(spelling, value.what, encoder, all);
   }
   std::ranges::sort(all, {}, order_of);
-  const auto same = std::ranges::unique(all, {}, &Needle::bytes);
-  all.erase(same.begin(), same.end());
+  const auto have_same_bytes = [](const Needle &a, const Needle &b) { return a.bytes == b.bytes; };
+  all.erase(std::unique(all.begin(), all.end(), have_same_bytes), all.end());
   needles_ = Secret(std::move(all));
 }
 

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <libcurate/leaks/borders.hpp>
 #include <libcurate/leaks/searcher.hpp>
+#include <tuple>
 
 namespace curate::leaks {
 
@@ -163,12 +164,17 @@ Searcher::Searcher(const Needles &needles) {
 
 void Searcher::search(std::span<const std::byte> bytes, Reading reading,
                       const std::function<bool(const Hit &)> &found) const {
+  search_part(bytes, 0, bytes.size(), reading, found);
+}
+
+void Searcher::search_part(std::span<const std::byte> bytes, std::size_t begin, std::size_t end,
+                           Reading reading, const std::function<bool(const Hit &)> &found) const {
   if (entries_.empty() || bytes.size() < short_window) return;
   const char *const data = reinterpret_cast<const char *>(bytes.data());
-  const std::size_t last = bytes.size() - short_window;
+  end = std::min(end, bytes.size() - short_window + 1);
   const std::uint64_t *const filter = filter_.data();
   const unsigned shift = filter_shift_;
-  for (std::size_t at = 0; at <= last; ++at) {
+  for (std::size_t at = begin; at < end; ++at) {
     const std::uint64_t four = window_at(data + at, short_window);
     const std::uint64_t index = hash_of_four(four) >> shift;
     if ((filter[index / 64] >> (index % 64) & 1U) == 0) continue;

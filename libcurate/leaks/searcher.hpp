@@ -36,6 +36,11 @@ public:
   void search(std::span<const std::byte> bytes, Reading reading,
               const std::function<bool(const Hit &)> &found) const;
 
+  /// The same for spellings whose window lies in a part of the bytes, from `begin` to before `end`:
+  /// parts that follow each other give the hits of the whole, each once.
+  void search_part(std::span<const std::byte> bytes, std::size_t begin, std::size_t end,
+                   Reading reading, const std::function<bool(const Hit &)> &found) const;
+
   /// What a hit is of.
   struct Meaning {
     deid::Identifies what;

@@ -53,9 +53,19 @@ Border border_of(std::string_view utf8) {
   return weight(code_points(utf8)) < needs_no_border ? Border::word : Border::none;
 }
 
+// "001": people are counted so, and what is measured is not.
+bool has_padded_number(std::string_view id) {
+  for (std::size_t i = 0; i + 2 < id.size(); ++i)
+    if (id[i] == '0' && (i == 0 || !is_digit(id[i - 1])) && is_digit(id[i + 1]) &&
+        is_digit(id[i + 2]))
+      return true;
+  return false;
+}
+
 // Many digits in short groups are no vocabulary, though each group may be.
 bool is_common_word(std::string_view id, const deid::Vocabulary &vocabulary) {
-  return !is_all_digits(id) && digits_of(id).size() < least_digits && is_all_common(id, vocabulary);
+  return !is_all_digits(id) && digits_of(id).size() < least_digits && !has_padded_number(id) &&
+         is_all_common(id, vocabulary);
 }
 
 void add_id_text(std::string_view id, Form form, Spellings &out) {
@@ -244,8 +254,8 @@ Spellings spellings_of(const deid::KnownValue &value, const deid::Vocabulary &vo
           {deid::without_marks(one.text, as_digraph), Form::without_marks, one.border});
   }
   std::ranges::sort(out.all);
-  const auto same = std::ranges::unique(out.all, {}, &Spelling::text);
-  out.all.erase(same.begin(), same.end());
+  const auto are_same = [](const Spelling &a, const Spelling &b) { return a.text == b.text; };
+  out.all.erase(std::unique(out.all.begin(), out.all.end(), are_same), out.all.end());
   return out;
 }
 

@@ -108,6 +108,24 @@ TEST(searcher, pictures_and_numbers_are_read_with_care) {
   EXPECT_TRUE(finds(Identifies::person_name, "Mustermann^X", "\1\2Mustermann\3", Reading::voxels));
 }
 
+TEST(searcher, parts_give_what_the_whole_gives) {
+  KnownValues values;
+  values.add(Identifies::person_name, "Mustermann^X");
+  values.add(Identifies::id, "47110");
+  const Searcher searcher(Needles(values, vocabulary()));
+  const std::string text = "mustermann 47110 a47110 Muster Mustermann 47110";
+  for (std::size_t length = 1; length < text.size(); ++length) {
+    std::multiset<Hit> hits;
+    for (std::size_t begin = 0; begin < text.size(); begin += length)
+      searcher.search_part(std::as_bytes(std::span(text)), begin, begin + length, Reading::text,
+                           [&](const Hit &hit) {
+                             hits.insert(hit);
+                             return true;
+                           });
+    EXPECT_EQ(hits.size(), 4U) << length;
+  }
+}
+
 TEST(searcher, stops_when_told) {
   KnownValues values;
   values.add(Identifies::person_name, "Mustermann^X");

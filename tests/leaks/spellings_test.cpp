@@ -30,6 +30,12 @@ TEST(spellings, of_a_name_every_telling_part) {
   EXPECT_THAT(all, Not(Contains("Dr.")));
 }
 
+TEST(spellings, of_names_with_strokes_also_without_them) {
+  const auto all = texts(Identifies::person_name, "O'Brien-Quandt^Ida");
+  for (const char *part : {"O'Brien-Quandt", "OBrienQuandt", "O'Brien", "Quandt"})
+    EXPECT_THAT(all, Contains(part));
+}
+
 TEST(spellings, of_short_and_common_names_only_the_whole) {
   const auto ng = texts(Identifies::person_name, "Ng^Ada");
   EXPECT_THAT(ng, Contains("Ng^Ada"));
@@ -56,7 +62,9 @@ TEST(spellings, of_ids_without_separators_and_zeros) {
               testing::UnorderedElementsAre("0004711-0839", "00047110839", "47110839"));
   EXPECT_EQ(why(Identifies::id, "4711"), Unsearchable::too_short);
   EXPECT_EQ(why(Identifies::id, "ANONYMOUS"), Unsearchable::common);
-  EXPECT_EQ(why(Identifies::id, "p001"), Unsearchable::common);
+  EXPECT_EQ(why(Identifies::id, "p2"), Unsearchable::common);
+  EXPECT_EQ(why(Identifies::id, "b1000"), Unsearchable::common);
+  EXPECT_THAT(texts(Identifies::id, "MS001"), Contains("MS001"));
   EXPECT_THAT(texts(Identifies::id, "47110"), Contains("47110"));
 }
 

@@ -129,6 +129,16 @@ TEST_F(tree, opens_archives_and_what_lies_in_them) {
       EXPECT_THAT(found_in(path()), Contains(name + place));
 }
 
+TEST_F(tree, hides_names_of_archives_in_other_letters) {
+  for (const std::string name : {"a.zip", "b.tar", "c.tar.gz"})
+    support::write_archive(path() / name, {{"Mühlenbrock/x.txt", bytes_of("nothing")}});
+  for (const Leak &leak : report_of(path()).leaks)
+    EXPECT_EQ(leak.file.find("hlenbrock"), std::string::npos);
+  for (const std::string name : {"a.zip", "b.tar", "c.tar.gz"})
+    EXPECT_THAT(found_in(path()),
+                Contains(name + "![name 1 of this archive] | name | person name"));
+}
+
 TEST_F(tree, opens_an_archive_in_an_archive) {
   support::write_archive(path() / "in.zip", {{"x.txt", bytes_of("ziffl, bo")}});
   const std::string in = base::read_file(path() / "in.zip");
@@ -287,6 +297,17 @@ TEST_F(tree, gives_the_same_with_four_workers) {
   EXPECT_EQ(one.findings, four.findings);
   EXPECT_GT(one.leaks.size(), 150U);
   EXPECT_EQ(one.bytes, four.bytes);
+}
+
+TEST_F(tree, long_files_are_searched_part_by_part) {
+  std::string large(50'000'000, 'q');
+  for (const std::size_t at : {16777210UL, 33554430UL, 49999980UL})
+    large.replace(at, 10, " Annegret ");
+  put("a.txt.bin", "\0\1"s + large);
+  const auto leaks = report_of(path()).leaks;
+  ASSERT_EQ(leaks.size(), 1U);
+  EXPECT_EQ(leaks[0].count, 3U);
+  EXPECT_EQ(leaks[0].offset_bytes, 16777213U);
 }
 
 TEST_F(tree, long_members_are_not_held_in_memory) {
