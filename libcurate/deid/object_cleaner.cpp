@@ -81,8 +81,8 @@ std::vector<OwnElement> ObjectCleaner::own_elements(DataSetForm form, Options ap
 }
 
 std::span<const OwnElement> ObjectCleaner::own(DataSetForm form, Options applied) {
-  auto &own = own_[{form.is_explicit, applied.has(Option::clean_pixel_data)}];
-  if (own.empty() || form.is_big_endian) own = own_elements(form, applied);
+  auto &own = own_[{form.is_explicit, form.is_big_endian, applied.has(Option::clean_pixel_data)}];
+  if (own.empty()) own = own_elements(form, applied);
   return own;
 }
 

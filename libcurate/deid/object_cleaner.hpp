@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <libcurate/deid/clean_object.hpp>
 #include <libcurate/deid/data_set_cleaner.hpp>
 #include <libcurate/deid/known_values.hpp>
@@ -37,7 +38,7 @@ private:
   TagLedger ledger_;
   ValueCleaner values_;
   DataSetCleaner data_sets_;
-  std::map<std::pair<bool, bool>, std::vector<OwnElement>> own_;
+  std::map<std::array<bool, 3>, std::vector<OwnElement>> own_; ///< by form and option
   std::size_t usual_size_ = 0;
 };
 

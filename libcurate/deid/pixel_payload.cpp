@@ -1,6 +1,7 @@
 #include <libcurate/deid/pixel_payload.hpp>
 
 #include <algorithm>
+#include <libcurate/deid/codestream.hpp>
 #include <libcurate/deid/high_bits.hpp>
 #include <libcurate/dicom/frame_of.hpp>
 #include <libcurate/dicom/native_pixels.hpp>
@@ -78,6 +79,54 @@ Result<std::optional<PixelPayload>> native(const dicom::Header &header, const El
   return payload;
 }
 
+std::vector<std::uint64_t> extended_offsets(const dicom::Dataset &root) {
+  std::vector<std::uint64_t> offsets;
+  const Element *table = root.find({0x7FE0, 0x0001});
+  if (table == nullptr) return offsets;
+  for (std::size_t at = 0; at + 8 <= table->value.size(); at += 8) {
+    std::uint64_t offset = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+      offset |= std::to_integer<std::uint64_t>(table->value[at + i]) << (8 * i);
+    offsets.push_back(offset);
+  }
+  return offsets;
+}
+
+/// How many items a run of fragments has, the offset table among them.
+std::size_t item_count(std::span<const std::byte> value) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at + 8 <= value.size(); ++count) {
+    std::uint64_t length = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      length |= std::to_integer<std::uint64_t>(value[at + 4 + i]) << (8 * i);
+    at += 8 + length;
+  }
+  return count;
+}
+
+Result<std::optional<PixelPayload>> encapsulated(const dicom::Header &header,
+                                                 const Element &element) {
+  const dicom::Dataset root = header.root();
+  const auto frames = static_cast<std::size_t>(frames_of(root));
+  const auto offsets = extended_offsets(root);
+  const dicom::PixelFormat format = dicom::pixel_format_of(root);
+  const auto area = static_cast<std::size_t>(std::max(0, format.rows)) *
+                    static_cast<std::size_t>(std::max(0, format.columns));
+  auto stripped =
+      strip_encapsulated(element.value, header.transfer_syntax(), frames, area, offsets);
+  if (!stripped) return tl::unexpected(stripped.error());
+  // The Extended Offset Table goes, so the frames must be told apart without it.
+  if (!*stripped && !offsets.empty() && item_count(element.value) != frames + 1)
+    return problem("DEID-CODESTREAM", "only the Extended Offset Table tells the frames apart",
+                   "export the object again with one fragment for each frame");
+  PixelPayload payload{element.tag, Vr::OB, true, element.value, {}};
+  if (*stripped) {
+    payload.owned = std::move(**stripped);
+    payload.value = payload.owned;
+  }
+  return payload;
+}
+
 } // namespace
 
 Result<std::optional<PixelPayload>> pixel_payload(const dicom::Header &header) {
@@ -87,8 +136,7 @@ Result<std::optional<PixelPayload>> pixel_payload(const dicom::Header &header) {
     return problem("PIXELS-SHORT", "the file ends before its pixels do",
                    "copy it from its origin again");
   if (!element->is_undefined_length) return native(header, *element);
-  PixelPayload payload{element->tag, Vr::OB, true, element->value, {}};
-  return payload;
+  return encapsulated(header, *element);
 }
 
 } // namespace curate::deid

@@ -4,7 +4,6 @@
 #include <array>
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/date_shift.hpp>
-#include <libcurate/deid/terms.hpp>
 #include <libcurate/deid/value_forms.hpp>
 #include <libcurate/dicom/character_set.hpp>
 #include <libcurate/dicom/registered_uid.hpp>
@@ -202,26 +201,13 @@ ValueCleaner::Entry ValueCleaner::text(Treatment treatment, const Element &eleme
   return {clean, action_of(utf8, clean, Action::scrubbed)};
 }
 
-// A term of the standard, or one that a maker built of the field's words: "ASL_LABEL".
-bool ValueCleaner::is_known_term(std::string_view value) const {
-  if (value.empty() || is_defined_term(value)) return true;
-  if (value.size() > 16) return false;
-  std::string_view rest = value;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find_first_of(" _"), rest.size());
-    if (end > 0 && !vocabulary_.is_made_of(rest.substr(0, end))) return false;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return !scrubber_.holds_known(value);
-}
-
 ValueCleaner::Entry ValueCleaner::terms(const Element &element) const {
   const bool names_sets = element.tag == dicom::tags::specific_character_set;
   std::vector<std::string> kept;
   for (const auto part : base::split(chars_of(element), '\\')) {
     const std::string_view value = base::trim(part);
-    const bool passes =
-        names_sets ? value.empty() || is_character_set(value) : is_known_term(value);
+    const bool passes = names_sets ? value.empty() || is_character_set(value)
+                                   : !scrubber_.term(value).empty() || value.empty();
     if (passes) kept.emplace_back(value);
   }
   const std::string joined = base::join(kept, "\\");

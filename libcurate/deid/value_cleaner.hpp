@@ -43,7 +43,6 @@ private:
                           const dicom::Dataset &level);
   Entry made(Treatment treatment, const dicom::Element &element, const dicom::Dataset &level);
   Entry text(Treatment treatment, const dicom::Element &element, const dicom::Dataset &level) const;
-  bool is_known_term(std::string_view value) const;
   Entry terms(const dicom::Element &element) const;
   Entry uids(const dicom::Element &element);
   Entry moments(Treatment treatment, const dicom::Element &element) const;

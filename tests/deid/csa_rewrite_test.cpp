@@ -21,7 +21,7 @@ using testing::Not;
 
 const Scrubber &scrubber() {
   static const Vocabulary words;
-  static const Scrubber made(series_of(person("4711815", "Doe^John", "19610312")), words);
+  static const Scrubber made(known_of(person("4711815", "Doe^John", "19610312")), words);
   return made;
 }
 

@@ -1,3 +1,4 @@
+#include <array>
 #include <gtest/gtest.h>
 #include <libcurate/deid/element_writer.hpp>
 #include <libcurate/deid/file_meta.hpp>
@@ -46,14 +47,14 @@ TEST_P(every_form, reads_back_as_it_was_written) {
   const auto header = read_back(writer, GetParam().syntax);
   const dicom::Dataset root = header.root();
   EXPECT_EQ(root.elements().size(), 5U);
-  EXPECT_EQ(root.text({0x0008, 0x103E}).reveal(), "odd");
+  EXPECT_EQ(root.text(Tag{0x0008, 0x103E}).reveal(), "odd");
   EXPECT_EQ(root.integer({0x0028, 0x0010}), 513);
-  const auto items = root.items({0x0008, 0x1140});
+  const auto items = root.items(Tag{0x0008, 0x1140});
   ASSERT_EQ(items.size(), 2U);
-  EXPECT_EQ(items[0].text({0x0008, 0x1155}).reveal(), "2.25.1");
-  EXPECT_EQ(items[0].items({0x0040, 0xA170}).front().text({0x0008, 0x0100}).reveal(), "121311");
+  EXPECT_EQ(items[0].text(Tag{0x0008, 0x1155}).reveal(), "2.25.1");
+  EXPECT_EQ(items[0].items(Tag{0x0040, 0xA170}).front().text(Tag{0x0008, 0x0100}).reveal(), "121311");
   EXPECT_TRUE(items[1].elements().empty());
-  EXPECT_EQ(root.text({0x0040, 0x4000}).reveal(), "long");
+  EXPECT_EQ(root.text(Tag{0x0040, 0x4000}).reveal(), "long");
 }
 
 INSTANTIATE_TEST_SUITE_P(of_data_sets, every_form,
@@ -66,14 +67,14 @@ TEST(element_writer, turns_numbers_of_the_other_byte_order) {
   ElementWriter writer({true, false});
   writer.element_turned({0x0028, 0x1052}, Vr::US, big);
   const auto header = read_back(writer, "1.2.840.10008.1.2.1");
-  EXPECT_EQ(header.root().numbers({0x0028, 0x1052}), (std::vector<double>{513, 7}));
+  EXPECT_EQ(header.root().numbers(Tag{0x0028, 0x1052}), (std::vector<double>{513, 7}));
 }
 
 TEST(element_writer, writes_a_value_too_long_for_its_vr_as_unknown) {
   ElementWriter writer({true, false});
   writer.text({0x0028, 0x0030}, Vr::DS, std::string(70'000, '1'));
   const auto header = read_back(writer, "1.2.840.10008.1.2.1");
-  EXPECT_EQ(header.root().text({0x0028, 0x0030}).reveal().size(), 70'000U);
+  EXPECT_EQ(header.root().text(Tag{0x0028, 0x0030}).reveal().size(), 70'000U);
 }
 
 } // namespace

@@ -16,8 +16,7 @@ const Vocabulary &vocabulary() {
 
 Scrubber scrubber(std::string name = "Doe^John", std::string id = "A-4711",
                   std::string birth = "19610312") {
-  return Scrubber(known_of(person(std::move(id), std::move(name), std::move(birth))),
-                  vocabulary());
+  return Scrubber(known_of(person(std::move(id), std::move(name), std::move(birth))), vocabulary());
 }
 
 TEST(vocabulary_words, are_put_together_with_numbers) {

@@ -31,8 +31,7 @@ public:
     std::vector<std::byte> file;
     for (const auto part : {object->header(), object->pixels(), object->tail()})
       file.insert(file.end(), part.begin(), part.end());
-    const auto again =
-        dicom::Header::parse(archive::Bytes(std::move(file)), dicom::Extent::whole);
+    const auto again = dicom::Header::parse(archive::Bytes(std::move(file)), dicom::Extent::whole);
     if (!again) std::abort();
     if (again->root().text(dicom::tags::patient_id).reveal() != "sub-label") std::abort();
   }
