@@ -68,11 +68,13 @@ std::optional<std::string> number(std::string_view value, bool may_be_date,
 }
 
 /// "%SiemensSeq%\name" of a path: the folder only where it is one that every scanner has.
+/// Sites put their own name before that of the sequence: then its words stay.
 std::string sequence_file(std::string_view path, const Scrubber &scrubber) {
   const std::size_t last = path.find_last_of("\\/");
-  if (last == std::string_view::npos) return scrubber.technical(path).text();
-  const std::string name = scrubber.technical(path.substr(last + 1)).text();
-  if (name.empty()) return {};
+  const std::string_view stem = path.substr(last == std::string_view::npos ? 0 : last + 1);
+  std::string name = scrubber.technical(stem).text();
+  if (name.empty()) name = scrubber.free_text(stem).text();
+  if (name.empty() || last == std::string_view::npos) return name;
   for (const std::string_view folder : {"%SiemensSeq%", "%CustomerSeq%"})
     if (path.substr(0, last) == folder) return std::string(folder) + '\\' + name;
   return name;

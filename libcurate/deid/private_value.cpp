@@ -69,6 +69,8 @@ constexpr auto ice_dimensions = std::to_array<ElementPlace>({
     {"siemens mr sdi 02", 0x0021, 0x8E},
 });
 
+/// Position, weight, sex and a number of the registration in one text: TCIA keeps it.
+constexpr ElementPlace patient_registration{"siemens mr sds 01", 0x0021, 0x2B};
 constexpr ElementPlace ge_b_value{ge_parameters, 0x0043, 0x39};
 constexpr ElementPlace ge_user_data{ge_parameters, 0x0043, 0x2A};
 constexpr ElementPlace ge_protocol{"gems_sers_01", 0x0025, 0x1B};
@@ -164,9 +166,10 @@ std::string clean_text(std::string_view text, const ElementPlace &place, const S
   if (is_in(ice_dimensions, place))
     return clean_ice_dimensions(text, scrubber).value_or(std::string());
   if (is_plain(text, scrubber) || is_short_term(text, scrubber)) return std::string(text);
-  if (is_in(machine_texts, place)) return scrubber.technical(text).text();
-  std::string term = scrubber.term(text).text();
-  return term.empty() ? scrubber.free_text(text).text() : term;
+  std::string clean = scrubber.term(text).text();
+  if (!clean.empty()) return clean;
+  return is_in(machine_texts, place) ? scrubber.technical(text).text()
+                                     : scrubber.free_text(text).text();
 }
 
 /// Every value by `clean`, which gives nothing for those that may not stand.
@@ -254,6 +257,7 @@ PrivateValue clean_private_value(std::string_view creator, std::uint16_t group,
                                  const Scrubber &scrubber) {
   const std::string lower = base::lower(base::trim(creator));
   const ElementPlace place{lower, group, element};
+  if (place == patient_registration) return {};
   switch (vr) {
   case Vr::US:
   case Vr::SS:

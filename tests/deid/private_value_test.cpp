@@ -88,6 +88,7 @@ TEST(private_value, keeps_of_other_text_the_words_of_the_field) {
   EXPECT_EQ(text(Vr::LO, "Zork bold 471181"), "bold");
   EXPECT_EQ(text(Vr::ST, "Zork called"), "-");
   EXPECT_EQ(text(Vr::UN, "born 12.03.1961"), "-");
+  EXPECT_EQ(text(Vr::ST, "1;HFS;80;;F;0;0;1", "SIEMENS MR SDS 01", 0x0021, 0x2B), "-");
   EXPECT_EQ(text(Vr::LO, ""), "");
 }
 

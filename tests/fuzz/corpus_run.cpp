@@ -1,6 +1,6 @@
-// Runs a fuzz target without libFuzzer: over every file of a folder, and over mutations of them
-// that are the same on every machine. Usage: PROGRAM FOLDER MUTATIONS. Whatever goes wrong ends the
-// process.
+// Runs a fuzz target without libFuzzer: over every file of its folders, and over mutations of
+// them that are the same on every machine. Usage: PROGRAM FOLDER... MUTATIONS. Whatever goes wrong
+// ends the process.
 
 #include <algorithm>
 #include <cstddef>
@@ -34,17 +34,15 @@ private:
   std::uint64_t state_ = 88172645463325252ULL;
 };
 
-std::vector<Input> inputs_of(const std::string &folder) {
+void add_inputs_of(const std::string &folder, std::vector<Input> &inputs) {
   std::vector<std::filesystem::path> paths;
   for (const auto &entry : std::filesystem::directory_iterator(folder))
     paths.push_back(entry.path());
   std::ranges::sort(paths);
-  std::vector<Input> inputs;
   for (const auto &path : paths) {
     std::ifstream in(path, std::ios::binary);
     inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }
-  return inputs;
 }
 
 void change(Input &input, const Input &other, Dice &dice) {
@@ -81,20 +79,22 @@ void change(Input &input, const Input &other, Dice &dice) {
 } // namespace
 
 int main(int count, char **arguments) {
-  if (count != 3) {
-    std::fputs("usage: PROGRAM FOLDER MUTATIONS\n", stderr);
+  if (count < 3) {
+    std::fputs("usage: PROGRAM FOLDER... MUTATIONS\n", stderr);
     return 2;
   }
-  const auto inputs = inputs_of(arguments[1]);
+  std::vector<Input> inputs;
+  for (int i = 1; i < count - 1; ++i)
+    add_inputs_of(arguments[i], inputs);
   if (inputs.empty()) {
-    std::fputs("the folder holds no input\n", stderr);
+    std::fputs("the folders hold no input\n", stderr);
     return 1;
   }
   for (const Input &input : inputs)
     LLVMFuzzerTestOneInput(input.data(), input.size());
   LLVMFuzzerTestOneInput(nullptr, 0);
   Dice dice;
-  const long mutations = std::strtol(arguments[2], nullptr, 10);
+  const long mutations = std::strtol(arguments[count - 1], nullptr, 10);
   for (long i = 0; i < mutations; ++i) {
     Input input = inputs[dice.below(inputs.size())];
     const std::size_t changes = dice.below(4) + 1;
