@@ -24,10 +24,10 @@ using Edits = std::vector<Edit>;
 /// Source: ITU-T T.81, B.1 and B.2; T.87, C.2; JFIF 1.02; Adobe Technical Note 5116.
 Result<Edits> jpeg_edits(std::span<const std::byte> frame, bool is_jpeg_ls);
 
-/// What must change in a JPEG 2000 frame: comments in the main header and in those of tile-parts
-/// go (lengths of tile-parts follow; their list in the main header goes too then), boxes around the
-/// codestream, and what stands behind its end, but for one zero. Coded data stay as they are. Fails
-/// as above. Source: ITU-T T.800, Annexes A and I.
+/// What must change in a JPEG 2000 frame: comments, and lists of lengths that decoders do not need,
+/// go from the main header and from those of tile-parts, whose lengths follow; so do boxes around
+/// the codestream, and what stands behind its end, but for one zero. Coded data stay as they are.
+/// Fails as above. Source: ITU-T T.800, Annexes A and I.
 Result<Edits> jpeg_2000_edits(std::span<const std::byte> frame);
 
 /// What must change in an RLE frame: header fields of no segment, what lies between segments, and

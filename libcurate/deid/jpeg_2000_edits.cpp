@@ -20,23 +20,27 @@ std::uint64_t big(std::span<const std::byte> bytes, std::size_t at, std::size_t 
 }
 
 // Source: ITU-T T.800, Table A.2.
-constexpr std::uint64_t soc = 0xFF4F, siz = 0xFF51, tlm = 0xFF55, com = 0xFF64, sot = 0xFF90,
-                        sod = 0xFF93, eoc = 0xFFD9;
+constexpr std::uint64_t soc = 0xFF4F, siz = 0xFF51, sot = 0xFF90, sod = 0xFF93, eoc = 0xFFD9;
+
+/// Comments, and what only points at what is there: TLM PLM PLT CRG COM.
+bool may_go(std::uint64_t marker) {
+  return marker == 0xFF55 || marker == 0xFF57 || marker == 0xFF58 || marker == 0xFF63 ||
+         marker == 0xFF64;
+}
+
+/// COD COC QCD QCC RGN POC, of both headers.
+bool is_of_coding(std::uint64_t marker) {
+  return marker == 0xFF52 || marker == 0xFF53 || (marker >= 0xFF5C && marker <= 0xFF5F);
+}
 
 bool may_be_in_main_header(std::uint64_t marker) {
-  // SIZ COD COC TLM PLM QCD QCC RGN POC PPM CRG
-  for (const std::uint64_t known : {0xFF51U, 0xFF52U, 0xFF53U, 0xFF55U, 0xFF57U, 0xFF5CU, 0xFF5DU,
-                                    0xFF5EU, 0xFF5FU, 0xFF60U, 0xFF63U})
-    if (marker == known) return true;
-  return false;
+  constexpr std::uint64_t ppm = 0xFF60;
+  return marker == siz || marker == ppm || is_of_coding(marker);
 }
 
 bool may_be_in_tile_header(std::uint64_t marker) {
-  // COD COC PLT QCD QCC RGN POC PPT
-  for (const std::uint64_t known :
-       {0xFF52U, 0xFF53U, 0xFF58U, 0xFF5CU, 0xFF5DU, 0xFF5EU, 0xFF5FU, 0xFF61U})
-    if (marker == known) return true;
-  return false;
+  constexpr std::uint64_t ppt = 0xFF61;
+  return marker == ppt || is_of_coding(marker);
 }
 
 /// Where the codestream lies in a file of boxes: the content of the first "jp2c".
@@ -78,11 +82,6 @@ public:
       if (!tile_part()) return damaged();
     if (!has(2) || big(bytes_, position_, 2) != eoc || tile_parts_ == 0) return damaged();
     position_ += 2;
-    if (has_shortened_ && list_of_lengths_) {
-      for (const Edit &list : *list_of_lengths_)
-        edits_.push_back(list);
-      std::ranges::sort(edits_, {}, &Edit::begin);
-    }
     const auto rest = bytes_.subspan(position_);
     if (!rest.empty() && (rest.size() != 1 || rest[0] != std::byte{0}))
       edits_.push_back({position_, bytes_.size()});
@@ -100,18 +99,15 @@ private:
   }
 
   bool main_header() {
-    Edits lists;
     while (has(2) && big(bytes_, position_, 2) != sot) {
       const std::uint64_t marker = big(bytes_, position_, 2);
       const std::size_t length = segment_length();
-      if (length == 0 || (marker != com && !may_be_in_main_header(marker))) return false;
+      if (length == 0 || (!may_go(marker) && !may_be_in_main_header(marker))) return false;
       if (marker == siz && (length < 40 || length != 40 + 3 * big(bytes_, position_ + 38, 2)))
         return false;
-      if (marker == com) edits_.push_back({position_, position_ + length});
-      if (marker == tlm) lists.push_back({position_, position_ + length});
+      if (may_go(marker)) edits_.push_back({position_, position_ + length});
       position_ += length;
     }
-    if (!lists.empty()) list_of_lengths_ = std::move(lists);
     return has(2);
   }
 
@@ -131,9 +127,9 @@ private:
       const std::uint64_t marker = big(bytes_, position_, 2);
       const std::size_t length = segment_length();
       if (length == 0 || position_ + length > part_end ||
-          (marker != com && !may_be_in_tile_header(marker)))
+          (!may_go(marker) && !may_be_in_tile_header(marker)))
         return false;
-      if (marker == com) {
+      if (may_go(marker)) {
         edits_.push_back({position_, position_ + length});
         removed += length;
       }
@@ -147,7 +143,6 @@ private:
 
   void shorten(std::size_t begin, std::size_t stated, std::size_t removed, std::size_t first_edit) {
     if (stated == 0) return;
-    has_shortened_ = true;
     Edit length{begin + 6, begin + 10};
     for (unsigned shift = 32; shift > 0; shift -= 8)
       length.instead.push_back(static_cast<std::byte>((stated - removed) >> (shift - 8)));
@@ -164,8 +159,6 @@ private:
   std::span<const std::byte> bytes_;
   std::size_t position_, end_;
   std::size_t tile_parts_ = 0;
-  bool has_shortened_ = false;
-  std::optional<Edits> list_of_lengths_;
   Edits edits_;
 };
 

@@ -15,7 +15,7 @@ auto damaged() {
                  "decompress the object, or export it again");
 }
 
-constexpr unsigned soi = 0xD8, eoi = 0xD9, sos = 0xDA, com = 0xFE;
+constexpr unsigned tem = 0x01, soi = 0xD8, eoi = 0xD9, sos = 0xDA, com = 0xFE;
 
 bool is_frame_header(unsigned marker, bool is_jpeg_ls) {
   if (is_jpeg_ls) return marker == 0xF7;
@@ -87,8 +87,9 @@ bool is_whole(unsigned marker, std::span<const std::byte> content, bool is_jpeg_
     return size == 2;
   case 0xDD: // restart interval
     return size == 2 || (is_jpeg_ls && size <= 4);
-  case 0xF8: // JPEG-LS: thresholds, or tables and sizes
-    return is_jpeg_ls && size >= 1 && (at(content, 0) != 1 || size == 11);
+  case 0xF8: // JPEG-LS: thresholds (1) or a large size (4); DICOM has no tables in the stream
+    return is_jpeg_ls && size >= 1 &&
+           ((at(content, 0) == 1 && size == 11) || (at(content, 0) == 4 && size <= 10));
   default:
     return false;
   }
@@ -142,6 +143,10 @@ private:
   }
 
   bool segment(unsigned marker, std::size_t begin) {
+    if (marker == tem) { // stands alone, and tells nothing
+      edits_.push_back({begin, position_});
+      return true;
+    }
     if (position_ + 2 > frame_.size()) return false;
     const std::size_t length = at(frame_, position_) << 8 | at(frame_, position_ + 1);
     if (length < 2 || length > frame_.size() - position_) return false;
