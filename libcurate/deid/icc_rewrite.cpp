@@ -104,8 +104,10 @@ std::vector<std::byte> text_of_version_4(std::string_view text) {
                  20});
   put_32(out, 2 * text.size());
   put_32(out, 28);
-  for (const char c : text)
-    put_text(out, {"\0", 1}), out.push_back(static_cast<std::byte>(c));
+  for (const char c : text) {
+    out.push_back(std::byte{0});
+    out.push_back(static_cast<std::byte>(c));
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <iostream>
 #include <libcurate/archive/bytes.hpp>
+#include <libcurate/base/text.hpp>
 #include <libcurate/deid/csa_rewrite.hpp>
 #include <libcurate/deid/gather.hpp>
 #include <libcurate/deid/ge_protocol_rewrite.hpp>
@@ -100,6 +101,20 @@ void expect_same_ge(std::span<const std::byte> value, const Scrubber &scrubber,
     EXPECT_EQ(before->text(key), after->text(key)) << at << key;
 }
 
+/// The day of the scan, the name and the UIDs' root are nowhere in what was written.
+void expect_nobody(std::span<const std::byte> out, const dicom::Dataset &root,
+                   const std::string &at) {
+  const std::string_view all(reinterpret_cast<const char *>(out.data()), out.size());
+  for (const dicom::Tag tag : {dicom::Tag{0x0008, 0x0020}, dicom::Tag{0x0010, 0x0010},
+                               dicom::Tag{0x0010, 0x0030}, dicom::Tag{0x0020, 0x000D}}) {
+    const std::string_view value = base::trim(root.text(tag).reveal());
+    if (value.size() >= 8) {
+      EXPECT_EQ(all.find(value), std::string_view::npos) << at;
+    }
+  }
+  EXPECT_EQ(all.find("1.3.12.2"), std::string_view::npos) << at;
+}
+
 /// An element of any level.
 const dicom::Element *find_deep(const dicom::Dataset &set, std::uint16_t group,
                                 std::string_view creator, std::uint8_t element) {
@@ -136,12 +151,15 @@ TEST(private_blocks, say_the_same_of_the_picture) {
       if (const auto *csa = find(0x0029, "SIEMENS CSA HEADER", number);
           csa != nullptr && CsaHeader::parse(csa->value)) {
         expect_same_csa(csa->value, scrubber, at);
+        expect_nobody(*rewrite_csa(csa->value, scrubber), root, at);
         ++headers;
       }
     if (const auto *text = find_deep(root, 0x0021, "SIEMENS MR SDS 01", 0x19)) {
       const std::string_view chars(reinterpret_cast<const char *>(text->value.data()),
                                    text->value.size());
-      expect_same_protocol(chars, rewrite_phoenix(chars, scrubber), at);
+      const std::string clean = rewrite_phoenix(chars, scrubber);
+      expect_same_protocol(chars, clean, at);
+      expect_nobody(std::as_bytes(std::span(clean)), root, at);
       ++protocols;
     }
     if (const auto *block = find(0x0025, "GEMS_SERS_01", 0x1B);

@@ -1,6 +1,7 @@
 // What hides text in private elements: Siemens' CSA header and protocol, GE's protocol block,
 // values of any VR, and ICC profiles. What was written anew is clean: done again it stays as it is.
 
+#include <algorithm>
 #include <cstdlib>
 #include <libcurate/archive/gzip.hpp>
 #include <libcurate/deid/csa_rewrite.hpp>
@@ -56,6 +57,17 @@ void packed(std::span<const std::byte> lines) {
   ge(block);
 }
 
+/// A profile's tags behind a header that is right.
+void icc(std::span<const std::byte> tags) {
+  constexpr std::string_view names = "mntrRGB XYZ ";
+  std::vector<std::byte> profile(128);
+  profile[8] = std::byte{2};
+  std::ranges::copy(std::as_bytes(std::span(names)), profile.begin() + 12);
+  std::ranges::copy(std::as_bytes(std::span(std::string_view("acsp"))), profile.begin() + 36);
+  profile.insert(profile.end(), tags.begin(), tags.end());
+  if (const auto once = deid::rewrite_icc(profile)) ensure(deid::rewrite_icc(*once) == once);
+}
+
 void values(std::span<const std::byte> bytes) {
   using dicom::Vr;
   struct Place {
@@ -88,6 +100,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size) {
   ge(bytes);
   values(bytes);
   if (const auto once = deid::rewrite_icc(bytes)) ensure(deid::rewrite_icc(*once) == once);
+  icc(bytes);
   if (size == 0) return 0;
   packed(bytes);
   packed(bytes.subspan(1)); // inputs of fuzz_ge_protocol begin with a byte that selects
