@@ -46,7 +46,6 @@ constexpr std::array keys = std::to_array<PhoenixKey>({
     {"lCombinedEchoes"},
     {"lContrasts"},
     {"lDelayTimeInTR", PhoenixKind::time},
-    {"lDenoiseWeight"},
     {"lDummyScans"},
     {"lInvContrasts"},
     {"lParadigmPeriodicity"},
@@ -317,7 +316,6 @@ constexpr std::array keys = std::to_array<PhoenixKey>({
     {"ucBold3dPace"},
     {"ucCineMode"},
     {"ucCoilCombineMode"},
-    {"ucDenoiseUniform"},
     {"ucDisableChangeStoreImages"},
     {"ucDixon"},
     {"ucDixonSaveOriginal"},
@@ -336,11 +334,8 @@ constexpr std::array keys = std::to_array<PhoenixKey>({
     {"ucSequenceType"},
     {"ucStaticFieldCorrection"},
     {"ucTablePositioningMode"},
-    {"ucTmapB0Correction"},
-    {"ucTmapEval"},
     {"ulMotionCorr"},
     {"ulReaquisitionMode"},
-    {"ulWrapUpMagn"},
 });
 static_assert(std::ranges::is_sorted(keys, {}, &PhoenixKey::key));
 
