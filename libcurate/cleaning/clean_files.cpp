@@ -91,7 +91,7 @@ private:
                                    Done &done) const {
     auto bytes = instance.source.read();
     if (!bytes) return bytes.error();
-    const auto object = deid::apply(std::move(*bytes), tools.cleaner);
+    const auto object = deid::apply(std::move(*bytes), instance.source, tools.cleaner);
     if (!object) return object.error();
     std::string path = deid::path_of(*object);
     if (const std::size_t turn = repeated_.turn_of(instance); turn > 1)

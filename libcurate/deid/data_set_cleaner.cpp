@@ -1,6 +1,8 @@
 #include <libcurate/deid/data_set_cleaner.hpp>
 
+#include <algorithm>
 #include <libcurate/base/text.hpp>
+#include <libcurate/deid/icc_rewrite.hpp>
 #include <libcurate/deid/profile_table.hpp>
 #include <libcurate/deid/safe_private.hpp>
 #include <set>
@@ -14,6 +16,7 @@ using dicom::Tag;
 using dicom::Vr;
 
 constexpr std::size_t most_remembered = 16384;
+constexpr std::size_t most_remembered_bytes = std::size_t{1} << 23;
 
 bool is_pixel_data(Tag tag) {
   return tag.group == 0x7FE0 && tag.element != 0x0000;
@@ -82,6 +85,11 @@ void DataSetCleaner::element(const Element &element, const dicom::Dataset &level
                              Surroundings surroundings, ElementWriter &out) {
   const Treatment how = treatment(element, surroundings);
   if (how == Treatment::sequence) return sequence(element, level, surroundings, out);
+  if (how == Treatment::icc_profile) {
+    const auto clean = rewrite_icc(element.value);
+    if (clean) out.element(element.tag, element.vr, *clean);
+    return ledger_.add(element.tag, clean ? Action::scrubbed : Action::removed);
+  }
   if (how == Treatment::empty && element.vr == Vr::SQ) {
     out.begin_sequence(element.tag);
     out.end();
@@ -204,15 +212,66 @@ bool DataSetCleaner::private_element(const Element &element, const dicom::Datase
   return safe_value(element, level, creator, *safe, out);
 }
 
+const PrivateValue &DataSetCleaner::remembered(const Element &element, std::string_view creator,
+                                               Vr vr, std::span<const std::byte> value) {
+  private_key_.assign(creator);
+  for (const unsigned part : {unsigned{element.tag.group}, unsigned{element.tag.element} & 0xFFU,
+                              static_cast<unsigned>(vr)}) {
+    private_key_ += static_cast<char>(part >> 8);
+    private_key_ += static_cast<char>(part & 0xFF);
+  }
+  private_key_.append(reinterpret_cast<const char *>(value.data()), value.size());
+  const auto found = private_values_.find(private_key_);
+  if (found != private_values_.end()) return found->second;
+  private_bytes_ += private_key_.size();
+  if (private_bytes_ > most_remembered_bytes) {
+    private_values_.clear();
+    private_bytes_ = private_key_.size();
+  }
+  auto made = clean_private_value(creator, element.tag.group,
+                                  static_cast<std::uint8_t>(element.tag.element & 0xFF), vr, value,
+                                  scrubber_);
+  return private_values_.emplace(private_key_, std::move(made)).first->second;
+}
+
 bool DataSetCleaner::safe_value(const Element &element, const dicom::Dataset &level,
-                                std::string_view, Vr safe_vr, ElementWriter &out) {
+                                std::string_view creator, Vr safe_vr, ElementWriter &out) {
   Element typed = element;
   if (typed.vr == Vr::UN) typed.vr = safe_vr;
-  const Treatment how = treatment_by_vr(typed.vr, options_);
-  const CleanedValue value = values_.clean(how, typed, level);
+  std::vector<std::byte> turned;
+  const std::size_t width = number_bytes(typed.vr);
+  if (level.is_big_endian() && width > 1) {
+    turned.assign(element.value.begin(), element.value.end());
+    for (std::size_t at = 0; at + width <= turned.size(); at += width)
+      std::reverse(turned.begin() + static_cast<std::ptrdiff_t>(at),
+                   turned.begin() + static_cast<std::ptrdiff_t>(at + width));
+    typed.value = turned;
+  }
+  const PrivateValue &clean = remembered(element, creator, typed.vr, typed.value);
+  const auto put_little = [&](std::span<const std::byte> value) {
+    if (out.form().is_big_endian)
+      out.element_turned(element.tag, element.vr == Vr::UN ? Vr::UN : typed.vr, value);
+    else
+      out.element(element.tag, element.vr, value);
+  };
+  switch (clean.verdict) {
+  case PrivateVerdict::removed:
+    return false;
+  case PrivateVerdict::kept:
+    ledger_.add(element.tag, Action::kept);
+    put_little(typed.value);
+    return true;
+  case PrivateVerdict::rewritten:
+    ledger_.add(element.tag, clean.value.empty() ? Action::emptied : Action::scrubbed);
+    put_little(clean.value);
+    return true;
+  case PrivateVerdict::by_vr:
+    break;
+  }
+  const CleanedValue value = values_.clean(treatment_by_vr(typed.vr, options_), typed, level);
   if (value.action == Action::removed) return false;
   ledger_.add(element.tag, value.action);
-  put(element, element.vr, value.value, value.action == Action::kept, level, out);
+  put_little(value.value);
   return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/deid/element_writer.hpp>
+#include <libcurate/deid/private_value.hpp>
 #include <libcurate/deid/profile_rules.hpp>
 #include <libcurate/deid/tag_ledger.hpp>
 #include <libcurate/deid/value_cleaner.hpp>
@@ -41,6 +42,8 @@ private:
                   std::string_view creator, dicom::Vr safe_vr, ElementWriter &out);
   void put(const dicom::Element &element, dicom::Vr vr, std::span<const std::byte> value,
            bool is_as_stored, const dicom::Dataset &level, ElementWriter &out);
+  const PrivateValue &remembered(const dicom::Element &element, std::string_view creator,
+                                 dicom::Vr vr, std::span<const std::byte> value);
   Treatment treatment(const dicom::Element &element, Surroundings surroundings);
   std::optional<dicom::Vr> safe_vr(std::string_view creator, std::uint16_t group,
                                    std::uint8_t number);
@@ -52,7 +55,9 @@ private:
   TagLedger &ledger_;
   std::unordered_map<std::uint64_t, Treatment> treatments_;
   std::unordered_map<std::string, std::optional<dicom::Vr>> safe_;
-  std::string safe_key_;
+  std::unordered_map<std::string, PrivateValue> private_values_;
+  std::size_t private_bytes_ = 0; ///< of what is remembered
+  std::string safe_key_, private_key_;
 };
 
 } // namespace curate::deid

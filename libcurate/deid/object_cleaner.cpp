@@ -138,7 +138,8 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header) {
   return object;
 }
 
-Result<CleanObject> apply(archive::Bytes file, ObjectCleaner &cleaner) {
+Result<CleanObject> apply(archive::Bytes file, const archive::Source &,
+                          ObjectCleaner &cleaner) {
   auto header = dicom::Header::parse(std::move(file), dicom::Extent::whole);
   if (!header) return tl::unexpected(header.error());
   return cleaner.clean(std::move(*header));

@@ -25,7 +25,7 @@ public:
   const TagLedger &ledger() const { return ledger_; }
 
 private:
-  friend Result<CleanObject> apply(archive::Bytes, ObjectCleaner &);
+  friend Result<CleanObject> apply(archive::Bytes, const archive::Source &, ObjectCleaner &);
 
   Result<CleanObject> clean(dicom::Header header);
   Result<void> clean_pixels(CleanObject &object, ElementWriter &writer);
@@ -47,6 +47,7 @@ private:
 /// damaged), DEID-OBJECT (a kind of which nothing could be left), DEID-DOCUMENT, DEID-BURNED-IN,
 /// DEID-TWO-PERSONS, DEID-PIXELS-UNKNOWN, DEID-CODESTREAM, DEID-TEXT-LEFT, PIXELS-*.
 /// Source: DICOM PS3.15 2024b, Annex E.
-Result<CleanObject> apply(archive::Bytes file, ObjectCleaner &cleaner);
+Result<CleanObject> apply(archive::Bytes file, const archive::Source &source,
+                          ObjectCleaner &cleaner);
 
 } // namespace curate::deid

@@ -31,6 +31,7 @@ public:
   }
 
   constexpr void add(Option option) { bits_ |= bit(option); }
+  constexpr void remove(Option option) { bits_ &= ~bit(option); }
   constexpr bool has(Option option) const { return (bits_ & bit(option)) != 0; }
   constexpr bool operator==(const Options &) const = default;
 

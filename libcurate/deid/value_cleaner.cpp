@@ -17,6 +17,7 @@ using dicom::Vr;
 
 constexpr std::size_t most_remembered = 16384;
 constexpr std::size_t longest_remembered_bytes = 4096;
+constexpr std::size_t longest_read_bytes = std::size_t{1} << 16;
 constexpr int most_plain_digits = 7;
 constexpr int searched_digits = 6;
 
@@ -144,8 +145,14 @@ const ValueCleaner::Entry &ValueCleaner::remembered(Treatment treatment, const E
   return memory_.emplace(key_, std::move(entry)).first->second;
 }
 
-ValueCleaner::Entry ValueCleaner::made(Treatment treatment, const Element &element,
+ValueCleaner::Entry ValueCleaner::made(Treatment treatment, const Element &whole,
                                        const dicom::Dataset &level) {
+  // Of a text that is longer than any person types, what follows is not looked at and not kept.
+  Element element = whole;
+  element.value = element.value.first(std::min(element.value.size(), longest_read_bytes));
+  if (element.value.size() < whole.value.size() && treatment != Treatment::free_text &&
+      treatment != Treatment::machine_text && treatment != Treatment::label)
+    return {{}, Action::emptied};
   const std::string_view raw = chars_of(element);
   switch (treatment) {
   case Treatment::label:
@@ -251,8 +258,11 @@ ValueCleaner::Entry ValueCleaner::moments(Treatment treatment, const Element &el
 }
 
 CleanedValue ValueCleaner::number(const Element &element) const {
-  for (const auto part : base::split(chars_of(element), '\\')) {
-    const std::string_view value = base::trim(part);
+  std::string_view rest = chars_of(element);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\\'), rest.size());
+    const std::string_view value = base::trim(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
     if (value.empty()) continue;
     const auto digits = whole_digits(value);
     const bool is_plain =

@@ -41,7 +41,7 @@ private:
 
   const Entry &remembered(Treatment treatment, const dicom::Element &element,
                           const dicom::Dataset &level);
-  Entry made(Treatment treatment, const dicom::Element &element, const dicom::Dataset &level);
+  Entry made(Treatment treatment, const dicom::Element &whole, const dicom::Dataset &level);
   Entry text(Treatment treatment, const dicom::Element &element, const dicom::Dataset &level) const;
   Entry terms(const dicom::Element &element) const;
   Entry uids(const dicom::Element &element);

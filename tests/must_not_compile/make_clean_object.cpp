@@ -7,6 +7,6 @@ curate::Result<curate::deid::CleanObject> clean(curate::archive::Bytes file,
   return curate::deid::CleanObject(
       *curate::dicom::Header::parse(std::move(file), curate::dicom::Extent::whole));
 #else
-  return curate::deid::apply(std::move(file), cleaner);
+  return curate::deid::apply(std::move(file), {}, cleaner);
 #endif
 }
