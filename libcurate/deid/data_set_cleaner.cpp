@@ -5,6 +5,7 @@
 #include <libcurate/deid/icc_rewrite.hpp>
 #include <libcurate/deid/profile_table.hpp>
 #include <libcurate/deid/safe_private.hpp>
+#include <libcurate/deid/value_forms.hpp>
 #include <set>
 
 namespace curate::deid {
@@ -17,6 +18,8 @@ using dicom::Vr;
 
 constexpr std::size_t most_remembered = 16384;
 constexpr std::size_t most_remembered_bytes = std::size_t{1} << 23;
+
+constexpr Tag image_comments{0x0020, 0x4000};
 
 bool is_pixel_data(Tag tag) {
   return tag.group == 0x7FE0 && tag.element != 0x0000;
@@ -83,7 +86,11 @@ Treatment DataSetCleaner::treatment(const Element &element, Surroundings surroun
 
 void DataSetCleaner::element(const Element &element, const dicom::Dataset &level,
                              Surroundings surroundings, ElementWriter &out) {
-  const Treatment how = treatment(element, surroundings);
+  Treatment how = treatment(element, surroundings);
+  // Canon writes gradients into the comments: a private value in a public place.
+  if (element.tag == image_comments && options_.has(Option::retain_safe_private) &&
+      is_gradient_text(base::trim(chars_of(element))))
+    how = Treatment::keep;
   if (how == Treatment::sequence) return sequence(element, level, surroundings, out);
   if (how == Treatment::icc_profile) {
     const auto clean = rewrite_icc(element.value);

@@ -35,6 +35,7 @@ constexpr std::string_view words =
     "brightspeed apex evo brilliance incisive spectral iqon aquilion prime genesis one gemini "
     "ingenuity vereos celesteion advance hrrt ecat exact discoveryst tof bigbore xvision scenaria "
     "supria "
+    "canonical electric flash general hde hdx hdxt hewlett nordic optimact "
     // software
     "syngo numaris software release version lx esc lxmr mrsc exam apps workstation advantage "
     "viewer server gateway pacs "

@@ -131,6 +131,20 @@ bool is_coding_scheme(std::string_view text) {
   return std::ranges::find(known, text) != known.end();
 }
 
+bool is_gradient_text(std::string_view text) {
+  if (!text.starts_with("b=") || !text.ends_with(")")) return false;
+  text = text.substr(2, text.size() - 3);
+  const auto open = text.find('(');
+  if (open == std::string_view::npos || open > 8) return false;
+  const auto parts = base::split(text.substr(open + 1), ',');
+  const auto b_value = base::to_double(text.substr(0, open));
+  return b_value && *b_value >= 0 && *b_value < 100'000 && parts.size() == 3 &&
+         std::ranges::all_of(parts, [](std::string_view part) {
+           const auto number = base::to_double(part);
+           return number && *number >= -1.01 && *number <= 1.01 && part.size() <= 16;
+         });
+}
+
 std::optional<std::string> folded_age(std::string_view age) {
   if (age.size() != 4 || !are_digits(age.substr(0, 3)) ||
       std::string_view("DWMY").find(age[3]) == std::string_view::npos)

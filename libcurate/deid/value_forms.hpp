@@ -23,6 +23,10 @@ bool is_code_value(std::string_view text);
 /// Whether a Coding Scheme Designator is one of the standard. Source: DICOM PS3.16 2024b, 8.
 bool is_coding_scheme(std::string_view text);
 
+/// Whether a comment is nothing but a b-value and a direction, as Canon writes them:
+/// "b=1000(0.1,-0.2,0.97)". Source: files of Canon and Toshiba scanners; see dicom/canon.cpp.
+bool is_gradient_text(std::string_view text);
+
 /// "067Y"; "090Y" for more than 89 years; nothing for what is no age. Source: DICOM PS3.5, 6.2
 /// (AS); 45 CFR 164.514(b)(2)(i)(C).
 std::optional<std::string> folded_age(std::string_view age);

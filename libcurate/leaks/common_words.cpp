@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <libcurate/base/text.hpp>
+#include <libcurate/deid/machine_words.hpp>
 #include <libcurate/leaks/common_words.hpp>
 #include <vector>
 
@@ -10,16 +11,8 @@ namespace {
 // Made by hand. Sources: the keys of BIDS 1.10 sidecars and tables, cut at capitals; the vendors'
 // product lists; the most frequent given names of the US, UK, Germany and France.
 constexpr std::string_view words =
-    // scanners and makers
-    " prisma skyra verio trio triotim avanto aera sola vida lumina terra espree biograph mmr "
-    "symphony sonata allegra magnetom cima connectom amira altea signa discovery architect premier "
-    "optima hdxt hdx excite voyager artist pioneer creator achieva ingenia intera gyroscan elition "
-    "ambition panorama evolution multiva prodiva dstream vantage titan galan orian genesis elan "
-    "umr upmr echelon oasis airis aperto somatom definition force drive flash sensation emotion "
-    "revolution lightspeed brightspeed optimact aquilion brilliance iqon gemini ingenuity vereos "
-    "general electric united imaging ge gems hewlett canonical nordic "
     // BIDS files
-    "age sex handedness participant participants subject subjects sample samples group site name "
+    " age sex handedness participant participants subject subjects sample samples group site name "
     "names value values unit units level levels description dataset version authors author "
     "license "
     "licence acknowledgements acknowledge funding ethics approvals references links generated "
@@ -91,7 +84,7 @@ bool is_common(std::string_view word, const deid::Vocabulary &vocabulary) {
   const std::string plain = base::lower(word);
   return std::binary_search(sorted_words().begin(), sorted_words().end(),
                             std::string_view(plain)) ||
-         vocabulary.is_made_of(plain);
+         deid::is_machine_word(plain) || vocabulary.is_made_of(plain);
 }
 
 bool is_all_common(std::string_view utf8, const deid::Vocabulary &vocabulary) {

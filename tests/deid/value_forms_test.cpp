@@ -30,6 +30,14 @@ TEST(code_values, have_the_form_of_a_code) {
     EXPECT_FALSE(is_code_value(code)) << code;
 }
 
+TEST(gradient_text, is_numbers_alone) {
+  EXPECT_TRUE(is_gradient_text("b=1000(0.1,-0.2,0.974)"));
+  EXPECT_TRUE(is_gradient_text("b=0(0,0,0)"));
+  for (const char *none : {"b=1000", "b=1000(0.1,0.2)", "b=19610312(0,0,1)", "b=1000(0,0,1) Doe",
+                           "b=1000(0,0,4711)", "b=Doe(0,0,1)", ""})
+    EXPECT_FALSE(is_gradient_text(none)) << none;
+}
+
 TEST(coding_schemes, are_those_of_the_standard) {
   EXPECT_TRUE(is_coding_scheme("DCM"));
   EXPECT_TRUE(is_coding_scheme("SCT"));
