@@ -18,7 +18,8 @@ constexpr std::string_view words =
     "mirada hermes gmbh inc ltd "
     "corporation corp co ag bv nv llc kg "
     // scanners
-    "magnetom fit prisma prismafit skyra skyrafit trio triotim avanto avantofit aera verio vida sola "
+    "magnetom fit prisma prismafit skyra skyrafit trio triotim avanto avantofit aera verio vida "
+    "sola "
     "lumina altea amira "
     "espree essenza symphony symphonytim sonata allegra vision harmony concerto expert terra cima "
     "spectra sempra spirit "

@@ -17,6 +17,7 @@ using dicom::Tag;
 using dicom::Vr;
 
 constexpr Tag media_class_uid{0x0002, 0x0002}, media_instance_uid{0x0002, 0x0003};
+constexpr std::uint32_t undefined_length = 0xFFFFFFFF;
 constexpr std::string_view explicit_little_endian = "1.2.840.10008.1.2.1";
 
 // What closes a run of fragments, and what makes an odd run of bytes even.
@@ -29,6 +30,45 @@ constexpr std::array padding = {std::byte{0}};
 std::string_view written_syntax(const dicom::Header &header) {
   const auto syntax = header.transfer_syntax();
   return syntax.is_deflated ? explicit_little_endian : syntax.uid;
+}
+
+std::uint32_t even(std::size_t length) {
+  return static_cast<std::uint32_t>(length + length % 2);
+}
+
+Vr writer_lead(Tag tag, const dicom::PixelFormat &format) {
+  if (tag != dicom::tags::pixel_data) return format.bits_allocated == 64 ? Vr::OD : Vr::OF;
+  return format.bits_allocated > 8 ? Vr::OW : Vr::OB;
+}
+
+/// Those elements, and what says how new pixels are stored. Source: DICOM PS3.3, C.7.6.3.
+std::vector<OwnElement> with_format(std::span<const OwnElement> own,
+                                    const dicom::PixelFormat &format, DataSetForm form) {
+  std::vector<OwnElement> all(own.begin(), own.end());
+  const auto add = [&](Tag tag, auto write) {
+    ElementWriter writer(form);
+    write(writer);
+    all.push_back({tag, writer.take()});
+  };
+  const auto number = [&](std::uint16_t element, int value) {
+    add({0x0028, element}, [&](ElementWriter &writer) {
+      writer.number({0x0028, element}, static_cast<std::uint16_t>(value));
+    });
+  };
+  number(0x0002, format.samples_per_pixel);
+  add({0x0028, 0x0004}, [&](ElementWriter &writer) {
+    writer.text({0x0028, 0x0004}, Vr::CS,
+                format.samples_per_pixel == 3                           ? "RGB"
+                : format.photometric == dicom::Photometric::monochrome1 ? "MONOCHROME1"
+                                                                        : "MONOCHROME2");
+  });
+  if (format.samples_per_pixel == 3) number(0x0006, 0);
+  number(0x0100, format.bits_allocated);
+  number(0x0101, format.bits_stored);
+  number(0x0102, format.bits_stored - 1);
+  number(0x0103, format.is_signed ? 1 : 0);
+  std::ranges::sort(all, {}, &OwnElement::tag);
+  return all;
 }
 
 DataSetForm form_of(const dicom::Header &header) {
@@ -101,48 +141,78 @@ void ObjectCleaner::name(CleanObject &object, const dicom::Header &header) {
       uid(dicom::tags::sop_instance_uid, header.meta().text(media_instance_uid).reveal());
 }
 
-Result<void> ObjectCleaner::clean_pixels(CleanObject &object, ElementWriter &writer) {
-  auto payload = pixel_payload(object.source_);
-  if (!payload) return tl::unexpected(payload.error());
-  if (!*payload) return {};
-  PixelPayload &pixels = **payload;
-  const bool is_odd = !pixels.is_encapsulated && pixels.value.size() % 2 != 0;
-  writer.lead(pixels.tag, pixels.vr,
-              pixels.is_encapsulated
-                  ? 0xFFFFFFFF
-                  : static_cast<std::uint32_t>(pixels.value.size() + (is_odd ? 1 : 0)));
-  object.owned_pixels_ = std::move(pixels.owned);
-  object.pixels_ = pixels.value;
-  if (pixels.is_encapsulated) object.tail_ = delimiter;
-  if (is_odd) object.tail_ = padding;
+Result<std::optional<BlankedPixels>> ObjectCleaner::blanked(const dicom::Header &header,
+                                                            const archive::Source &source) {
+  if (!profile_.options.has(Option::clean_pixel_data) || header.pixel_data() == nullptr)
+    return std::nullopt;
+  if (!reader_) {
+    auto reader = legible::Reader::make();
+    if (!reader) return tl::unexpected(reader.error());
+    reader_ = std::make_unique<legible::Reader>(std::move(*reader));
+  }
+  auto pixels = blank_text(header, source, *reader_);
+  if (!pixels) return tl::unexpected(pixels.error());
+  return std::optional(std::move(*pixels));
+}
+
+Result<void> ObjectCleaner::put_pixels(CleanObject &object, BlankedPixels *blanked,
+                                       ElementWriter &writer) {
+  if (blanked != nullptr && blanked->changed) {
+    const Tag tag = object.source_.pixel_data()->tag;
+    const auto lead = writer_lead(tag, blanked->format);
+    object.owned_pixels_ = std::move(blanked->pixels);
+    object.pixels_ = object.owned_pixels_;
+    writer.lead(tag, lead, even(object.pixels_.size()));
+  } else {
+    auto payload = pixel_payload(object.source_);
+    if (!payload) return tl::unexpected(payload.error());
+    if (!*payload) return {};
+    PixelPayload &pixels = **payload;
+    object.owned_pixels_ = std::move(pixels.owned);
+    object.pixels_ = pixels.value;
+    writer.lead(pixels.tag, pixels.vr,
+                pixels.is_encapsulated ? undefined_length : even(object.pixels_.size()));
+    if (pixels.is_encapsulated) object.tail_ = delimiter;
+  }
+  if (object.tail_.empty() && object.pixels_.size() % 2 != 0) object.tail_ = padding;
   return {};
 }
 
-Result<CleanObject> ObjectCleaner::clean(dicom::Header header) {
+Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::Source &source) {
   if (auto refused = refusal_of(header, profile_)) return tl::unexpected(*refused);
+  auto blanked = this->blanked(header, source);
+  if (!blanked) return tl::unexpected(blanked.error());
+  BlankedPixels *pixels = *blanked ? &**blanked : nullptr;
+
   CleanObject object(std::move(header));
   name(object, object.source_);
   object.options_ = profile_.options;
+  if (pixels == nullptr) object.options_.remove(Option::clean_pixel_data);
   const dicom::Dataset root = object.source_.root();
   std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
   if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();
 
-  const DataSetForm form = form_of(object.source_);
+  const bool is_new = pixels != nullptr && pixels->changed;
+  const DataSetForm form = is_new ? DataSetForm{} : form_of(object.source_);
   ElementWriter writer(form, usual_size_);
-  writer.append(
-      file_meta(values_.uid(sop_class), object.instance_uid_, written_syntax(object.source_)));
-  data_sets_.write_root(root, own(form, object.options_), writer);
-  if (auto done = clean_pixels(object, writer); !done) return tl::unexpected(done.error());
+  writer.append(file_meta(values_.uid(sop_class), object.instance_uid_,
+                          is_new ? explicit_little_endian : written_syntax(object.source_)));
+  const auto own = this->own(form, object.options_);
+  if (is_new)
+    data_sets_.write_root(root, with_format(own, pixels->format, form), writer);
+  else
+    data_sets_.write_root(root, own, writer);
+  if (auto done = put_pixels(object, pixels, writer); !done) return tl::unexpected(done.error());
   usual_size_ = std::max(usual_size_, writer.size());
   object.header_ = writer.take();
   return object;
 }
 
-Result<CleanObject> apply(archive::Bytes file, const archive::Source &,
+Result<CleanObject> apply(archive::Bytes file, const archive::Source &source,
                           ObjectCleaner &cleaner) {
   auto header = dicom::Header::parse(std::move(file), dicom::Extent::whole);
   if (!header) return tl::unexpected(header.error());
-  return cleaner.clean(std::move(*header));
+  return cleaner.clean(std::move(*header), source);
 }
 
 } // namespace curate::deid

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <libcurate/deid/blank_text.hpp>
 #include <libcurate/deid/clean_object.hpp>
 #include <libcurate/deid/data_set_cleaner.hpp>
 #include <libcurate/deid/known_values.hpp>
@@ -27,8 +28,10 @@ public:
 private:
   friend Result<CleanObject> apply(archive::Bytes, const archive::Source &, ObjectCleaner &);
 
-  Result<CleanObject> clean(dicom::Header header);
-  Result<void> clean_pixels(CleanObject &object, ElementWriter &writer);
+  Result<CleanObject> clean(dicom::Header header, const archive::Source &source);
+  Result<std::optional<BlankedPixels>> blanked(const dicom::Header &header,
+                                               const archive::Source &source);
+  Result<void> put_pixels(CleanObject &object, BlankedPixels *blanked, ElementWriter &writer);
   std::vector<OwnElement> own_elements(DataSetForm form, Options applied) const;
   std::span<const OwnElement> own(DataSetForm form, Options applied);
   void name(CleanObject &object, const dicom::Header &header);
@@ -39,10 +42,12 @@ private:
   ValueCleaner values_;
   DataSetCleaner data_sets_;
   std::map<std::array<bool, 3>, std::vector<OwnElement>> own_; ///< by form and option
+  std::unique_ptr<legible::Reader> reader_;                    ///< made when first needed
   std::size_t usual_size_ = 0;
 };
 
 /// The only maker of a CleanObject: rewrites one DICOM file, whatever kind of object it holds.
+/// `source` is where the file's bytes come from, for looking at its pixels (clean_pixel_data).
 /// Nothing of a file that cannot be cleaned entirely is given: fails with DICOM-* (no DICOM,
 /// damaged), DEID-OBJECT (a kind of which nothing could be left), DEID-DOCUMENT, DEID-BURNED-IN,
 /// DEID-TWO-PERSONS, DEID-PIXELS-UNKNOWN, DEID-CODESTREAM, DEID-TEXT-LEFT, PIXELS-*.

@@ -4,6 +4,7 @@
 #include <array>
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/date_shift.hpp>
+#include <libcurate/deid/terms.hpp>
 #include <libcurate/deid/value_forms.hpp>
 #include <libcurate/dicom/character_set.hpp>
 #include <libcurate/dicom/registered_uid.hpp>
@@ -213,8 +214,9 @@ ValueCleaner::Entry ValueCleaner::terms(const Element &element) const {
   std::vector<std::string> kept;
   for (const auto part : base::split(chars_of(element), '\\')) {
     const std::string_view value = base::trim(part);
-    const bool passes = names_sets ? value.empty() || is_character_set(value)
-                                   : !scrubber_.term(value).empty() || value.empty();
+    const bool passes =
+        names_sets ? value.empty() || is_character_set(value)
+                   : value.empty() || is_defined_term(value) || !scrubber_.term(value).empty();
     if (passes) kept.emplace_back(value);
   }
   const std::string joined = base::join(kept, "\\");
