@@ -97,7 +97,7 @@ private:
     if (const std::size_t turn = repeated_.turn_of(instance); turn > 1)
       path.insert(path.size() - 4, fmt::format("_{}", turn));
     if (const auto left =
-            tools.search.look(object->header(), "the cleaned object", leaks::Reading::binary))
+            tools.search.look(object->header(), "the cleaned object", leaks::Reading::object))
       return Problem{left->code, left->message, left->remedy};
     done.findings.insert(done.findings.end(), object->findings().begin(), object->findings().end());
     done.folder = path.substr(0, path.rfind('/'));

@@ -131,4 +131,22 @@ bool stands_between_nuls(const FoundSpan &found) {
   return is_end(-1) && is_end(0);
 }
 
+bool stands_in_value(const FoundSpan &found, bool but_numbers) {
+  if (found.unit_bytes != 1) return false;
+  const auto is_control = [&](std::size_t at) {
+    return std::to_integer<unsigned>(found.bytes[at]) < 0x20U;
+  };
+  std::size_t begin = found.begin, end = found.begin + found.length_bytes;
+  for (std::ptrdiff_t i = 0; begin > 0 && !is_control(begin - 1); ++i, --begin)
+    if (i == farthest) return false;
+  for (std::ptrdiff_t i = 0; end < found.bytes.size() && !is_control(end); ++i, ++end)
+    if (i == farthest) return false;
+  // Two letters and two bytes of length stand before a value; the upper one of a short length is 0.
+  if (!but_numbers || begin < 4) return true;
+  const auto letter = [&](std::size_t at) { return std::to_integer<char>(found.bytes[at]); };
+  const char first = letter(begin - 4), second = letter(begin - 3);
+  return !((second == 'S' && (first == 'I' || first == 'D' || first == 'A')) ||
+           (first == 'T' && second == 'M'));
+}
+
 } // namespace curate::leaks

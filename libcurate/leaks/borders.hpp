@@ -24,4 +24,9 @@ bool stands_in_print(const FoundSpan &found);
 /// Whether NULs or the ends of the bytes stand directly before and behind it.
 bool stands_between_nuls(const FoundSpan &found);
 
+/// Whether it stands in a run of text of at most 64 bytes to either side between control
+/// characters, as an element's value does. With `but_numbers`, not where the bytes before the run
+/// say IS, DS, TM or AS. Source: DICOM PS3.5, 7.1.2.
+bool stands_in_value(const FoundSpan &found, bool but_numbers);
+
 } // namespace curate::leaks

@@ -104,7 +104,7 @@ private:
     if (!has_magic) return false;
     note_damaged(file, "a DICOM file");
     const std::size_t first = std::min(bytes.size(), damaged_header_bytes);
-    report_.search(bytes.first(first), Reading::text, file, "bytes");
+    report_.search(bytes.first(first), Reading::object, file, "bytes");
     if (first < bytes.size())
       report_.search(bytes.subspan(first - Needle::longest_bytes), Reading::binary, file, "bytes",
                      first - Needle::longest_bytes);

@@ -48,7 +48,10 @@ enum class Reading : std::uint8_t {
   numbers, ///< text that holds numbers: digits alone count from eight on
   binary,  ///< spellings of fewer than eight characters count only within 16 printable bytes, or,
            ///< of five and more, between NULs
-  voxels   ///< spellings of ten characters and more
+  object,  ///< the bytes of a DICOM data set without its pixels: as `binary`; besides, every
+          ///< spelling in a run of text that stands between control characters, as values do, but
+          ///< for fewer than eight digits in numbers and times of day
+  voxels ///< spellings of ten characters and more
 };
 
 /// "as it stands", "a part", ...

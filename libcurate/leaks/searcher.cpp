@@ -204,6 +204,10 @@ bool Searcher::is_accepted(const Entry &entry, std::span<const std::byte> bytes,
                            Reading reading) const {
   const FoundSpan found{bytes, at, entry.length, entry.unit_bytes, entry.is_high_byte_first};
   constexpr unsigned enough_in_binary = 8, enough_between_nuls = 5, enough_in_voxels = 10;
+  const bool says_enough =
+      entry.characters >= enough_in_binary || reading == Reading::text ||
+      (!(reading == Reading::object && entry.is_digits) && stands_in_print(found)) ||
+      (entry.characters >= enough_between_nuls && stands_between_nuls(found));
   switch (reading) {
   case Reading::text:
     break;
@@ -211,9 +215,10 @@ bool Searcher::is_accepted(const Entry &entry, std::span<const std::byte> bytes,
     if (entry.is_digits && entry.characters < enough_in_binary) return false;
     break;
   case Reading::binary:
-    if (entry.characters < enough_in_binary && !stands_in_print(found) &&
-        !(entry.characters >= enough_between_nuls && stands_between_nuls(found)))
-      return false;
+    if (!says_enough) return false;
+    break;
+  case Reading::object:
+    if (!says_enough && !stands_in_value(found, entry.is_digits)) return false;
     break;
   case Reading::voxels:
     if (entry.characters < enough_in_voxels) return false;

@@ -71,6 +71,20 @@ TEST(self_search, gradients_and_volumes_are_numbers) {
   EXPECT_TRUE(search.look("see 10000", "README"));
 }
 
+// Explicit VR, little endian: what deidentify looks at before it writes.
+TEST(self_search, values_of_an_object_are_told_from_other_bytes) {
+  using namespace std::string_literals;
+  const std::string name = "\x10\0\x10\0PN\x06\0KRAM^X\x10\0\x20\0LO\x06\0"s;
+  const std::string ids = "47110 \x20\0\x13\0IS\x06\0"s, number = "47110 \x28\0\0\0"s;
+  const auto kram = of(Identifies::person_name, "Kram^X"), id = of(Identifies::id, "47110");
+  EXPECT_TRUE(kram.look(name, "", Reading::object));
+  EXPECT_FALSE(kram.look("\x90\xA1kram\xFF\x80"s + std::string(80, '\xE0'), "", Reading::object));
+  EXPECT_TRUE(id.look(name + ids, "", Reading::object));
+  EXPECT_FALSE(id.look(ids.substr(6) + number, "", Reading::object));
+  EXPECT_FALSE(id.look("\x18\0\x50\0DS\x1C\0"s + "1.5\\2.25\\47110\\3.5\\7.25 12.5\x28\0"s, "",
+                       Reading::object));
+}
+
 TEST(self_search, years_alone_tell_nothing) {
   EXPECT_FALSE(of(Identifies::date, "20240512").look("recorded in 2024, May", ""));
 }
