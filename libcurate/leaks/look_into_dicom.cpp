@@ -118,7 +118,9 @@ private:
       return report_.search(value, element.is_undefined_length ? Reading::binary : Reading::voxels,
                             file_, place, offset);
     Look look = look_of(element.vr);
-    if (look == Look::bytes && is_print(value)) look = Look::text;
+    // Words of pictures and palettes may look like letters.
+    const bool may_be_text = element.vr == Vr::OB || element.vr == Vr::UN;
+    if (may_be_text && is_print(value)) look = Look::text;
     switch (look) {
     case Look::numbers:
       return report_.search(value, Reading::numbers, file_, place, offset);
