@@ -244,6 +244,13 @@ Spellings spelled(const deid::KnownValue &value, const deid::Vocabulary &vocabul
 
 Spellings spellings_of(const deid::KnownValue &value, const deid::Vocabulary &vocabulary) {
   Spellings out = spelled(value, vocabulary);
+  // "-----" and "****" stand for nobody.
+  constexpr std::ptrdiff_t least_telling = 3;
+  std::erase_if(out.all, [](const Spelling &one) {
+    return std::ranges::count_if(one.text, [](char c) { return is_digit(c) || is_letter(c); }) <
+           least_telling;
+  });
+  if (out.all.empty() && out.why_none == Unsearchable::no) out.why_none = Unsearchable::too_short;
   const std::size_t count = out.all.size();
   for (std::size_t i = 0; i < count; ++i) {
     const Spelling one = out.all[i];

@@ -48,6 +48,7 @@ TEST(spellings, of_short_and_common_names_only_the_whole) {
   EXPECT_THAT(head, Not(Contains("Head Simon")));
   EXPECT_EQ(why(Identifies::person_name, "Brain"), Unsearchable::common);
   EXPECT_EQ(why(Identifies::person_name, "Li"), Unsearchable::too_short);
+  EXPECT_EQ(why(Identifies::staff_name, "--------"), Unsearchable::too_short);
 }
 
 TEST(spellings, of_names_in_other_scripts_each_group) {
