@@ -192,6 +192,8 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
   std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
   if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();
 
+  const bool keeps_timing = profile_.options.has(Option::retain_safe_private);
+  values_.count_from(keeps_timing ? series_begin(root) : std::nullopt);
   const bool is_new = pixels != nullptr && pixels->changed;
   const DataSetForm form = is_new ? DataSetForm{} : form_of(object.source_);
   ElementWriter writer(form, usual_size_);

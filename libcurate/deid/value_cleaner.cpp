@@ -92,6 +92,13 @@ ValueCleaner::ValueCleaner(const Pseudonyms &pseudonyms, std::string label,
 
 CleanedValue ValueCleaner::clean(Treatment treatment, const Element &element,
                                  const dicom::Dataset &level) {
+  const bool may_go = treatment == Treatment::empty || treatment == Treatment::dummy;
+  if (begin_ && may_go && is_frame_moment(element.tag)) {
+    if (auto moment = relative_moment(chars_of(element), element.vr == Vr::TM, *begin_)) {
+      scratch_ = std::move(*moment);
+      return {Action::replaced, bytes_of(scratch_)};
+    }
+  }
   switch (treatment) {
   case Treatment::remove:
   case Treatment::sequence:

@@ -2,6 +2,7 @@
 
 #include <libcurate/deid/ledger.hpp>
 #include <libcurate/deid/pseudonym.hpp>
+#include <libcurate/deid/relative_time.hpp>
 #include <libcurate/deid/scrub_text.hpp>
 #include <libcurate/deid/treatment.hpp>
 #include <libcurate/dicom/header.hpp>
@@ -29,6 +30,9 @@ public:
   /// profiles and pixels are not treated here.
   CleanedValue clean(Treatment treatment, const dicom::Element &element,
                      const dicom::Dataset &level);
+  /// From now on moments of frames that would go keep their distance from the beginning of their
+  /// series; with nothing they go.
+  void count_from(const std::optional<SeriesBegin> &begin) { begin_ = begin; }
   /// A UID mapped as everywhere.
   const std::string &uid(std::string_view original);
   const std::string &label() const { return label_; }
@@ -51,6 +55,7 @@ private:
   const Pseudonyms &pseudonyms_;
   std::string label_;
   int shift_days_;
+  std::optional<SeriesBegin> begin_;
   const Scrubber &scrubber_;
   const Vocabulary &vocabulary_;
   std::unordered_map<std::string, Entry> memory_;
