@@ -27,6 +27,16 @@ bool is_number_border(const NormalText &text, std::size_t at) {
   return is_word_border(text, at) || !is_digit(text.letters[at - 1]) || !is_digit(text.letters[at]);
 }
 
+/// Whether digits are but a part of the digits behind a point.
+bool is_part_of_fraction(const NormalText &text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t longest_fraction = 24;
+  if (is_number_border(text, begin) && is_number_border(text, end)) return false;
+  std::size_t from = begin;
+  while (!is_number_border(text, from) && begin - from < longest_fraction)
+    --from;
+  return text.begins_fraction[from];
+}
+
 std::size_t gaps_in(const NormalText &text, std::size_t begin, std::size_t end) {
   std::size_t gaps = 0;
   for (std::size_t i = begin + 1; i < end; ++i)
@@ -98,7 +108,9 @@ bool KnownWords::fits(const Rule &rule, const NormalText &text, std::size_t begi
   switch (rule.fit) {
   case Fit::anywhere: {
     constexpr std::size_t long_number = 8, long_word = 7;
-    if (rule.is_number) return gaps == 0 || length >= long_number || is_number_alone;
+    if (rule.is_number && length < long_number)
+      return gaps == 0 ? !is_part_of_fraction(text, begin, end) : is_number_alone;
+    if (rule.is_number) return true;
     if (gaps > 0) return fills_words || length >= long_word;
     return !is_in_vocabulary_word(text, begin, end);
   }

@@ -101,7 +101,9 @@ private:
 /// Letters alone, of a name.
 void Spellings::part_of_name(const std::string &part) {
   if (is_number(part)) return number(part, true);
-  if (is_listed(titles, part)) return;
+  // Initials and "t1" tell nobody, and are said of pictures.
+  if (is_listed(titles, part) || part.size() < 2 || (part.size() < 3 && digits_in(part) > 0))
+    return;
   if (part.size() < 3 || is_listed(particles, part))
     add(part, Fit::word, true);
   else if (vocabulary_.has(part))
@@ -206,7 +208,7 @@ void Spellings::contact(std::string_view value) {
 void Spellings::place(std::string_view value) {
   for (const bool as_digraph : {false, true})
     for (const auto &word : words_of(without_marks(value, as_digraph)))
-      foreign_word(word, false);
+      if (!is_listed(scanners, word)) foreign_word(word, false);
 }
 
 void Spellings::device(std::string_view value) {

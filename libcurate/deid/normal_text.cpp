@@ -48,6 +48,10 @@ const Letter *marked_letter(std::string_view utf8) {
   return found == letters.end() ? nullptr : found;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || !is_ascii(c);
 }
@@ -87,6 +91,7 @@ NormalText normal_text(std::string_view utf8, bool as_digraph) {
       text.letters += c;
       text.at.push_back(static_cast<std::uint32_t>(at));
       text.begins_word.push_back(begins_word);
+      text.begins_fraction.push_back(at >= 2 && utf8[at - 1] == '.' && is_digit(utf8[at - 2]));
       begins_word = false;
     }
     at += letter == nullptr ? 1 : letter->marked.size();

@@ -189,8 +189,12 @@ bool Scrubber::is_term(std::string_view text) const {
   const bool is_code = std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == ' ';
   });
+  // Whoever is called Se or Li: short terms are said of every picture.
+  constexpr std::size_t longest_short = 3;
+  const bool is_defined = is_defined_term(text);
+  if (is_defined && text.size() <= longest_short) return true;
   if (!is_code || is_identifying(text) || holds_known(text)) return false;
-  if (is_defined_term(text)) return true;
+  if (is_defined) return true;
   // Of others, short runs of letters may be anything; longer ones are words.
   for (const auto &token : tokens_of(text))
     if (!passes(token.word) && std::count_if(token.word.begin(), token.word.end(),

@@ -61,7 +61,7 @@ constexpr std::string_view words =
     "primovist eovist gadoxetate feraheme ferumoxytol dtpa acid meglumine none no yes "
     "ct pet mr mri mrt cbct topogram native bone soft tissue kernel dose recons attenuation umap "
     "mrac petmr fdg pib amyloid tau static list mode "
-    "mm cm ms sec min hz khz deg mmol ml kg tesla ch chan channel channels coil coils "
+    "mm cm ms sec min hz khz deg mmol ml kg tesla ch channel channels coil coils "
     "sub ses session sessions task acq ce trc echo flip part proc hemi space split recording chunk "
     "mod label desc mt mton mtoff on off run seg res den atlas sample stain inv scanner "
     "events physio physlog stim sens sbref derived derivative derivatives orig original raw "
@@ -108,12 +108,16 @@ constexpr std::string_view words =
     "flow venc gaba probe hermes view mdixon dadc eadc isodwi sdwi dwise st1w st2w fe feepi pca "
     "ncanda ixi oasis camcan meg eeg mpm rf despot despot1 despot2 mcdespot epti synmri magic "
     "qalas "
-    "stage silenz fbb brainac ac cta ctp sella challenge design evaseries glm startfmri phoenix "
+    "stage silenz fbb brainac ac cta ctp sella challenge design evaseries glm startfmri "
     "phoenixzipreport document cow aspire dream hos iaf setter of and ve vb vd xa sw qtse acc "
     "prisma "
     "skyra trio verio gdc uncorr wholehead sagittale axiale coronale transversal schaedel "
-    "hirn wirbelsaeule hws bws lws tete crane encefalo cerveau cerebro craneo testa cranio "
-    // who made it
+    "hirn wirbelsaeule hws bws lws tete crane encefalo cerveau cerebro craneo cranio "
+    "bh accelerated segmentation plain carotids gated smartscore obli projected "
+    // who made it, and what it is called
+    "uih united imaging magnetom discovery signa optima architect premier pioneer explorer voyager "
+    "artist achieva ingenia intera gyroscan elition ambition panorama biograph avanto aera espree "
+    "symphony sonata essenza terra numaris syngo vantage titan galan orian "
     "siemens philips healthcare healthineers medical systems toshiba canon hitachi bruker ";
 
 // Words are held sorted, so that each is a view into the table above.

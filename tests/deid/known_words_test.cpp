@@ -53,6 +53,24 @@ TEST(known_words, find_ids_with_and_without_what_parts_them) {
     EXPECT_FALSE(words.found_in(text, everybody)) << text;
 }
 
+TEST(known_words, numbers_behind_a_point_hold_no_id_but_their_own) {
+  const auto words = words_of({{Identifies::id, "34567"}, {Identifies::birth_date, "19610305"}});
+  for (const char *text : {"0.1345678", "-12.345670"})
+    EXPECT_FALSE(words.found_in(text, everybody)) << text;
+  for (const char *text : {"0.34567", "1345678", "x.1345678", "0.119610305"})
+    EXPECT_TRUE(words.found_in(text, everybody)) << text;
+}
+
+TEST(known_words, initials_and_short_names_leave_terms_alone) {
+  KnownValues known;
+  known.add(Identifies::person_name, "Se^John^M^Mr");
+  const Scrubber scrub(known, vocabulary());
+  for (const char *term : {"M", "SE", "MR"})
+    EXPECT_EQ(scrub.term(term).text(), term);
+  EXPECT_EQ(scrub.technical("syngo MR E11").text(), "syngo MR E11");
+  EXPECT_EQ(scrub.technical("tfl Se").text(), "");
+}
+
 TEST(known_words, find_days_in_their_spellings) {
   const auto words = words_of({{Identifies::birth_date, "19610305"}});
   for (const char *text :
