@@ -18,11 +18,22 @@ bool is_dual_echo(const Seen &seen) {
 /// A picture of fat, or of fat and water against each other: no T1-weighted picture of a head.
 /// Source: Dixon 1984, doi 10.1148/radiology.153.1.6089263; Siemens and Philips Image Type.
 std::optional<NameVerdict> fat_picture(Seen &seen) {
-  if (seen.image_type_says(
-          {"fat", "f", "opp_phase", "out_phase", "fat_fraction", "opposed_phase", "op", "ff"}))
-    return unknown("", "the fat or opposed-phase picture of a Dixon series, for which BIDS has no "
-                       "suffix");
-  return std::nullopt;
+  switch (seen.facts.dixon) {
+  case dicom::DixonKind::none:
+  case dicom::DixonKind::water:
+  case dicom::DixonKind::in_phase:
+  case dicom::DixonKind::t2_star: // the word also stands for a weighting
+    return std::nullopt;
+  case dicom::DixonKind::fat:
+  case dicom::DixonKind::opposed_phase:
+  case dicom::DixonKind::fat_fraction:
+  case dicom::DixonKind::water_fraction:
+  case dicom::DixonKind::r2_star:
+    break;
+  }
+  seen.remember("a picture of a Dixon series, by its image type");
+  return unknown("", "the fat or opposed-phase picture of a Dixon series or a map made of it, for "
+                     "which BIDS has no suffix");
 }
 
 /// TI 1.4 to 3.2 s nulls cerebrospinal fluid between 1.5 and 7 T; the shorter ones belong to 3D

@@ -70,6 +70,7 @@ NamingFacts facts_of(const deid::CleanSeries &series, const volume::Picture &pic
   facts.series = series.facts();
   facts.component = picture.component;
   facts.flavor = picture.flavor;
+  facts.dixon = series.frames()[picture.frames.front()].dixon;
   add_series_wide(facts, series);
   facts.echo_number = acquisition.echo_number ? acquisition.echo_number : picture.echo_number;
   facts.echo_time_s = acquisition.echo_time_s;

@@ -30,22 +30,50 @@ std::string file_word(const std::string &text) {
   return word.empty() ? "series" : word;
 }
 
+const char *ending_of(dicom::Component component) {
+  switch (component) {
+  case dicom::Component::phase:
+    return "_ph";
+  case dicom::Component::real:
+    return "_real";
+  case dicom::Component::imaginary:
+    return "_imaginary";
+  case dicom::Component::magnitude:
+  case dicom::Component::unknown:
+    return "";
+  }
+  return "";
+}
+
+const char *ending_of(dicom::DixonKind kind) {
+  switch (kind) {
+  case dicom::DixonKind::none:
+    return "";
+  case dicom::DixonKind::water:
+    return "_water";
+  case dicom::DixonKind::fat:
+    return "_fat";
+  case dicom::DixonKind::in_phase:
+    return "_in";
+  case dicom::DixonKind::opposed_phase:
+    return "_opp";
+  case dicom::DixonKind::fat_fraction:
+    return "_fatfraction";
+  case dicom::DixonKind::water_fraction:
+    return "_waterfraction";
+  case dicom::DixonKind::r2_star:
+    return "_r2star";
+  case dicom::DixonKind::t2_star:
+    return "_t2star";
+  }
+  return "";
+}
+
 std::string plain_name(const FlatWanted &wanted) {
   std::string name = std::to_string(wanted.series_number.value_or(0));
   name.append("_").append(file_word(wanted.protocol_name));
   if (wanted.echo_number) name.append("_e").append(std::to_string(*wanted.echo_number));
-  switch (wanted.component) {
-  case dicom::Component::phase:
-    return name + "_ph";
-  case dicom::Component::real:
-    return name + "_real";
-  case dicom::Component::imaginary:
-    return name + "_imaginary";
-  case dicom::Component::magnitude:
-  case dicom::Component::unknown:
-    return name;
-  }
-  return name;
+  return name.append(ending_of(wanted.component)).append(ending_of(wanted.dixon));
 }
 
 /// 0: "a", 25: "z", 26: "aa", ...

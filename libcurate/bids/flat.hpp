@@ -14,12 +14,13 @@ struct FlatWanted {
   std::string protocol_name;      ///< scrubbed; empty: "series"
   std::optional<int> echo_number; ///< where the series has several
   dicom::Component component = dicom::Component::unknown;
-  std::string key; ///< orders pictures that would share a name
+  std::string key;                                 ///< orders pictures that would share a name
+  dicom::DixonKind dixon = dicom::DixonKind::none; ///< where the series has several
 };
 
-/// "<SeriesNumber>_<protocol name>[_e<N>][_ph|_real|_imaginary]"; characters other than letters,
-/// digits and ".+=-" become "_", at most 64 of them. Names that would be the same (without case)
-/// get
+/// "<SeriesNumber>_<protocol name>[_e<N>][_ph|_real|_imaginary][_water|_fat|_in|_opp|...]";
+/// characters other than letters, digits and ".+=-" become "_", at most 64 of them. Names that
+/// would be the same (without case) get
 /// "_a", "_b", ... in the order of their keys. One per wanted, in their order; no two are alike.
 std::vector<std::string> flat_names(std::span<const FlatWanted> wanted);
 

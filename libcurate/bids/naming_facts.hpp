@@ -20,8 +20,9 @@ struct NamingFacts {
   dicom::SeriesFacts series;
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;
-  std::vector<double> series_echo_times_s; ///< all of the series, rising, each once
-  bool has_b0_map = false;                 ///< another picture of the series is a map of B0
+  dicom::DixonKind dixon = dicom::DixonKind::none; ///< of this picture, where its frames say
+  std::vector<double> series_echo_times_s;         ///< all of the series, rising, each once
+  bool has_b0_map = false;                         ///< another picture of the series is a map of B0
   std::optional<int> echo_number;
   std::optional<double> echo_time_s, repetition_time_s, inversion_time_s, flip_angle_deg;
   int slices = 0;                         ///< 0: not known

@@ -252,8 +252,9 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   add_pet(sidecar, acquisition, false);
   add_ct(sidecar, acquisition);
   add_deidentification(sidecar, acquisition);
-  for (const deid::CleanText &value : acquisition.texts.image_type)
-    sidecar["ImageType"].push_back(value.text());
+  if (acquisition.is_of_first_kind)
+    for (const deid::CleanText &value : acquisition.texts.image_type)
+      sidecar["ImageType"].push_back(value.text());
   sidecar["ConversionSoftware"] = "curate";
   sidecar["ConversionSoftwareVersion"] = CURATE_VERSION;
   return sidecar;

@@ -149,6 +149,12 @@ void tell_magnitudes(std::span<VisitPicture> visit) {
   }
 }
 
+/// Water alone and both in phase are two pictures of one Dixon scan.
+std::string dixon_of(const NamingFacts &facts) {
+  if (facts.dixon == dicom::DixonKind::water) return "water";
+  return facts.dixon == dicom::DixonKind::in_phase ? "inphase" : "";
+}
+
 std::string kind_of(const NamingFacts &facts) {
   if (facts.series.acquisition_kind == dicom::AcquisitionKind::unknown) return "?";
   return facts.series.acquisition_kind == dicom::AcquisitionKind::two_d ? "2d" : "";
@@ -204,7 +210,7 @@ void tell_apart(std::span<VisitPicture> visit) {
   for_groups(tell_echoes);
   for_groups(tell_reconstructions);
   tell_magnitudes(visit);
-  for (auto *fact : {kind_of, sequence_of, plane_of})
+  for (auto *fact : {dixon_of, kind_of, sequence_of, plane_of})
     for_groups([&](const Group &group) {
       if (group.front()->verdict->name.datatype == "anat") tell_by(group, fact);
     });

@@ -18,7 +18,7 @@ std::vector<std::vector<std::string>> names_of(const Survey &survey) {
     for (std::size_t p = 0; p < one.pictures.size(); ++p) {
       const auto &picture = one.pictures[p].picture;
       wanted.push_back({one.outcome.series_number, one.protocol_name, picture.echo_number,
-                        picture.component, fmt::format("{:08}/{:04}", s, p)});
+                        picture.component, fmt::format("{:08}/{:04}", s, p), picture.dixon});
     }
   }
   const auto flat = bids::flat_names(wanted);

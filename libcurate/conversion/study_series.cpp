@@ -124,8 +124,10 @@ void StudySeries::convert_picture(const deid::CleanSeries &clean, std::size_t pa
       series_.outcome.series_number,
       fmt::format("{}-{}", series_.protocol_name.empty() ? "series" : series_.protocol_name,
                   series_.tokens.series.substr(0, 8)),
-      series_.pictures[part].picture.echo_number, series_.pictures[part].picture.component,
-      std::to_string(part)};
+      series_.pictures[part].picture.echo_number,
+      series_.pictures[part].picture.component,
+      std::to_string(part),
+      series_.pictures[part].picture.dixon};
   const std::string stem = fmt::format("{}_p{}", bids::flat_names({&wanted, 1}).front(), part);
   const std::string folder = "private/unnamed/sub-" + series_.outcome.subject + "/";
   told.name = folder + stem;

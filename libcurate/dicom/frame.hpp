@@ -45,6 +45,20 @@ enum class Flavor {
   screenshot,
   scanner_report
 };
+/// What a picture of a Dixon scan shows, which tells water from fat by their frequencies: one of
+/// them alone, both in phase or against each other, or a map made of them. Source: Dixon 1984, doi
+/// 10.1148/radiology.153.1.6089263.
+enum class DixonKind {
+  none,
+  water,
+  fat,
+  in_phase,
+  opposed_phase,
+  fat_fraction,
+  water_fraction,
+  r2_star,
+  t2_star
+};
 enum class Photometric {
   monochrome1,
   monochrome2,
@@ -123,7 +137,7 @@ struct DiffusionFact {
   /// ge_image: along frequency, phase and slice encoding (GE, Canon's comments). image_plane: along
   /// rows, columns and their normal, as they stand in the picture (UIH).
   enum class Frame { patient_lps, ge_image, image_plane } frame = Frame::patient_lps;
-  bool is_isotropic = false; ///< trace, ADC or a mean over directions
+  bool is_isotropic = false;         ///< trace, ADC or a mean over directions
   bool is_direction_missing = false; ///< weighted along one direction that the header does not give
 };
 
@@ -175,6 +189,7 @@ struct Frame {
   // what it shows
   Component component = Component::unknown;
   Flavor flavor = Flavor::original;
+  DixonKind dixon = DixonKind::none;
   std::optional<Mosaic> mosaic;
   std::optional<DiffusionFact> diffusion;
   // how it was taken

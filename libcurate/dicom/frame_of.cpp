@@ -147,6 +147,7 @@ void read_kind(const FrameView &view, Frame &frame) {
   if (terms.empty()) terms = view.root().terms(tags::image_type);
   frame.component = component_of(terms);
   frame.flavor = flavor_of(terms);
+  frame.dixon = dixon_kind_of(terms);
   const auto complex = view.terms(mr_frame_type, Tag{0x0008, 0x9208});
   if (frame.component == Component::unknown && !complex.empty())
     frame.component = component_of_term(complex.front());

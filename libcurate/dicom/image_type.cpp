@@ -93,6 +93,32 @@ constexpr std::pair<std::string_view, Flavor> flavors[] = {
     {"uni", Flavor::uniform_mp2rage},
 };
 
+constexpr std::pair<std::string_view, DixonKind> dixon_kinds[] = {
+    {"w", DixonKind::water},
+    {"water", DixonKind::water},
+    {"f", DixonKind::fat},
+    {"fat", DixonKind::fat},
+    {"ip", DixonKind::in_phase},
+    {"in", DixonKind::in_phase},
+    {"in_phase", DixonKind::in_phase},
+    {"inphase", DixonKind::in_phase},
+    {"op", DixonKind::opposed_phase},
+    {"opp", DixonKind::opposed_phase},
+    {"opp_phase", DixonKind::opposed_phase},
+    {"opposed_phase", DixonKind::opposed_phase},
+    {"out_phase", DixonKind::opposed_phase},
+    {"out_of_phase", DixonKind::opposed_phase},
+    {"outphase", DixonKind::opposed_phase},
+    {"ff", DixonKind::fat_fraction},
+    {"fat_fraction", DixonKind::fat_fraction},
+    {"wf", DixonKind::water_fraction},
+    {"water_fraction", DixonKind::water_fraction},
+    {"r2_star", DixonKind::r2_star},
+    {"r2_star_map", DixonKind::r2_star},
+    {"t2_star", DixonKind::t2_star},
+    {"t2_star_map", DixonKind::t2_star},
+};
+
 } // namespace
 
 Component component_of_term(std::string_view term) {
@@ -108,6 +134,21 @@ Component component_of(std::span<const std::string_view> image_type) {
     if (component != Component::unknown) return component;
   }
   return Component::unknown;
+}
+
+DixonKind dixon_kind_of_term(std::string_view term) {
+  const std::string wanted = lower(base::trim(term));
+  const auto *found =
+      std::ranges::find(dixon_kinds, wanted, &std::pair<std::string_view, DixonKind>::first);
+  return found == std::end(dixon_kinds) ? DixonKind::none : found->second;
+}
+
+DixonKind dixon_kind_of(std::span<const std::string_view> image_type) {
+  for (std::size_t i = 2; i < image_type.size(); ++i) {
+    const DixonKind kind = dixon_kind_of_term(image_type[i]);
+    if (kind != DixonKind::none) return kind;
+  }
+  return DixonKind::none;
 }
 
 Flavor flavor_of(std::span<const std::string_view> image_type) {

@@ -18,4 +18,13 @@ Component component_of_term(std::string_view term);
 /// conformance statements.
 Flavor flavor_of(std::span<const std::string_view> image_type);
 
+/// Which picture of a Dixon scan it is, by the values of Image Type or Frame Type from the third
+/// on; none for other scans. Source: public headers of Siemens and GE (DIXON followed by WATER,
+/// FAT, IN_PHASE, OPP_PHASE or OUT_PHASE; W, F, IN, OPP in older ones) and Philips (W, F, IP, OP,
+/// FF; DIXON and FAT_FRACTION in enhanced ones: rordenlab/dcm2niix, issue 1022).
+DixonKind dixon_kind_of(std::span<const std::string_view> image_type);
+
+/// The same of one term: Philips (2005,xx11).
+DixonKind dixon_kind_of_term(std::string_view term);
+
 } // namespace curate::dicom

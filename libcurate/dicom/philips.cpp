@@ -138,8 +138,10 @@ void add_to(const FrameView &view, Frame &frame) {
   if (const auto slope = view.private_number(0x2005, mr, 0x0E); slope && *slope != 0)
     frame.scaling.philips_scale_slope = slope;
   frame.scaling.philips_scale_intercept = view.private_number(0x2005, mr, 0x0D);
-  const Component said = component_of_term(text_of(view, 0x2005, mr, 0x11));
-  if (said != Component::unknown) frame.component = said;
+  const std::string_view kind = text_of(view, 0x2005, mr, 0x11);
+  if (const Component said = component_of_term(kind); said != Component::unknown)
+    frame.component = said;
+  if (const DixonKind said = dixon_kind_of_term(kind); said != DixonKind::none) frame.dixon = said;
   if (!frame.stack_position)
     frame.stack_position = whole(view.private_number(0x2001, imaging, 0x0A));
   if (frame.inversion_time_s.value_or(0) <= 0)

@@ -18,6 +18,9 @@ struct Acquisition {
   deid::Options deidentification; ///< the options that were applied
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;
+  /// Whether it shows what the first frame of the series shows: only then the Image Type among the
+  /// texts, which is of the first file, is this picture's.
+  bool is_of_first_kind = true;
   std::optional<int> echo_number, acquisition_number;
   std::optional<double> echo_time_s, repetition_time_s, inversion_time_s, flip_angle_deg,
       slice_thickness_mm, spacing_between_slices_mm;

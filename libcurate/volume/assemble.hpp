@@ -13,8 +13,9 @@ struct Picture {
   std::vector<std::size_t> frames; ///< indices into CleanSeries::frames()
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;
-  std::optional<int> echo_number; ///< set where the series holds several echoes
-  int index = 0;                  ///< the order in which the series' pictures are told
+  dicom::DixonKind dixon = dicom::DixonKind::none; ///< set where the series holds several
+  std::optional<int> echo_number;                  ///< set where the series holds several echoes
+  int index = 0; ///< the order in which the series' pictures are told
 };
 
 /// The pictures of a series, by facts alone: no pixel is read.

@@ -93,6 +93,9 @@ Acquisition describe(std::span<const dicom::Frame> frames, const dicom::SeriesFa
   out.series = facts;
   out.component = picture.component;
   out.flavor = picture.flavor;
+  out.is_of_first_kind = first.component == frames.front().component &&
+                         first.flavor == frames.front().flavor &&
+                         first.dixon == frames.front().dixon;
   out.echo_number = picture.echo_number;
   out.acquisition_number = first.acquisition_number;
   out.echo_time_s = first.echo_time_s;

@@ -24,7 +24,7 @@ double near_or_nan(const std::optional<double> &value) {
 // What can be compared exactly. The echo time stands in for a missing echo number.
 auto exact_key(const dicom::Frame &f) {
   const dicom::PixelFormat &p = f.format;
-  return std::tuple(f.flavor != dicom::Flavor::original, f.flavor, f.component,
+  return std::tuple(f.flavor != dicom::Flavor::original, f.flavor, f.component, f.dixon,
                     f.coil_element.value_or(-1), near_or_nan(f.echo_time_s),
                     f.echo_number.value_or(-1), f.mosaic.has_value(), p.rows, p.columns,
                     p.samples_per_pixel, p.bits_allocated, p.is_float);
@@ -45,14 +45,14 @@ bool is_same_plane(const dicom::Frame &a, const dicom::Frame &b) {
 // Several echoes: the number of each is told. Echoes are counted among pictures of one kind: the
 // echo time of a map made from others says nothing.
 void tell_echoes(std::vector<Picture> &pictures, std::span<const dicom::Frame> frames) {
-  std::map<std::pair<dicom::Flavor, dicom::Component>, std::set<double>> times;
+  std::map<std::tuple<dicom::Flavor, dicom::Component, dicom::DixonKind>, std::set<double>> times;
   const auto echo_time = [&](const Picture &p) {
     return frames[p.frames.front()].echo_time_s.value_or(0);
   };
   for (const Picture &picture : pictures)
-    times[{picture.flavor, picture.component}].insert(echo_time(picture));
+    times[{picture.flavor, picture.component, picture.dixon}].insert(echo_time(picture));
   for (Picture &picture : pictures) {
-    const auto &echoes = times.at({picture.flavor, picture.component});
+    const auto &echoes = times.at({picture.flavor, picture.component, picture.dixon});
     const std::optional<int> said = frames[picture.frames.front()].echo_number;
     if (echoes.size() < 2 && said.value_or(0) < 2) continue;
     const auto before = std::distance(echoes.begin(), echoes.find(echo_time(picture)));
@@ -60,6 +60,14 @@ void tell_echoes(std::vector<Picture> &pictures, std::span<const dicom::Frame> f
     const bool is_told = said && (*said > 1 || before == 0);
     picture.echo_number = is_told ? *said : static_cast<int>(before) + 1;
   }
+}
+
+// Of a series that is one picture of a Dixon scan nothing has to be told apart.
+void tell_dixon_kinds(std::vector<Picture> &pictures) {
+  const auto is_other = [&](const Picture &p) { return p.dixon != pictures.front().dixon; };
+  if (std::ranges::any_of(pictures, is_other)) return;
+  for (Picture &picture : pictures)
+    picture.dixon = dicom::DixonKind::none;
 }
 
 } // namespace
@@ -84,6 +92,7 @@ Result<std::vector<Picture>> partition(std::span<const dicom::Frame> frames,
     group.push_back({.frames = {i},
                      .component = frames[i].component,
                      .flavor = frames[i].flavor,
+                     .dixon = frames[i].dixon,
                      .echo_number = {},
                      .index = 0});
   }
@@ -94,6 +103,7 @@ Result<std::vector<Picture>> partition(std::span<const dicom::Frame> frames,
   if (pictures.size() > most_pictures)
     return problem("SERIES-TOO-MANY-PICTURES", "the frames of the series do not belong together");
   tell_echoes(pictures, frames);
+  tell_dixon_kinds(pictures);
   for (std::size_t i = 0; i < pictures.size(); ++i)
     pictures[i].index = static_cast<int>(i);
   return pictures;

@@ -21,6 +21,16 @@ TEST(flat, names_by_series_protocol_echo_and_component) {
                                       "0_T1_sag_.._x_imaginary"}));
 }
 
+TEST(flat, names_the_pictures_of_a_dixon_scan) {
+  using dicom::DixonKind;
+  std::vector<FlatWanted> wanted;
+  for (const DixonKind kind : {DixonKind::water, DixonKind::fat, DixonKind::in_phase,
+                               DixonKind::opposed_phase, DixonKind::fat_fraction})
+    wanted.push_back({5, "vibe", {}, Component::magnitude, "k", kind});
+  EXPECT_EQ(flat_names(wanted), (std::vector<std::string>{"5_vibe_water", "5_vibe_fat", "5_vibe_in",
+                                                          "5_vibe_opp", "5_vibe_fatfraction"}));
+}
+
 TEST(flat, gives_letters_where_names_would_collide) {
   const std::vector<FlatWanted> wanted = {
       {1, "x", {}, Component::unknown, "k2"},

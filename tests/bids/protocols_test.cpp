@@ -112,6 +112,7 @@ NamingFacts facts_of_row(const std::vector<std::string_view> &row) {
   const std::vector<std::string_view> type(texts.image_type.begin(), texts.image_type.end());
   facts.flavor = dicom::flavor_of(type);
   facts.component = dicom::component_of(type);
+  facts.dixon = dicom::dixon_kind_of(type);
   facts.scrubbed_series_description = texts.series_description;
   facts.texts = Secret<deid::NamingTexts>(texts);
   return facts;

@@ -86,6 +86,19 @@ NamingFacts bold(const std::string &protocol, int volumes = 200) {
   return facts;
 }
 
+TEST(visit_names, tell_water_from_both_in_phase_and_names_no_fat) {
+  MadeVisit visit;
+  NamingFacts water = t1w("t1_vibe_dixon_tra");
+  water.dixon = dicom::DixonKind::water;
+  NamingFacts in_phase = water, fat = water;
+  in_phase.dixon = dicom::DixonKind::in_phase;
+  fat.dixon = dicom::DixonKind::fat;
+  visit.add(water, "10:00:00");
+  visit.add(in_phase, "10:00:00", true);
+  visit.add(fat, "10:00:00", true);
+  EXPECT_EQ(visit.names(), (Names{"acq-water_T1w", "acq-inphase_T1w", "NAME-UNKNOWN"}));
+}
+
 TEST(visit_names, tell_the_normalized_copy_from_the_other) {
   MadeVisit visit;
   visit.add(t1w("t1_mprage_sag", "ND"), "10:00:00");

@@ -307,5 +307,17 @@ TEST(ImageType, tells_components_and_flavours) {
   EXPECT_EQ(flavor_of(Terms{}), Flavor::original);
 }
 
+TEST(ImageType, tells_the_pictures_of_a_dixon_scan) {
+  using Terms = std::vector<std::string_view>;
+  EXPECT_EQ(dixon_kind_of(Terms{"DERIVED", "PRIMARY", "DIXON", "WATER"}), DixonKind::water);
+  EXPECT_EQ(dixon_kind_of(Terms{"DERIVED", "PRIMARY", "M", "DIXON", "FAT"}), DixonKind::fat);
+  EXPECT_EQ(dixon_kind_of(Terms{"ORIGINAL", "PRIMARY", "IN", "ND"}), DixonKind::in_phase);
+  EXPECT_EQ(dixon_kind_of(Terms{"ORIGINAL", "PRIMARY", "OPP ", "ND"}), DixonKind::opposed_phase);
+  EXPECT_EQ(dixon_kind_of(Terms{"DERIVED", "PRIMARY", "W", "W", "DERIVED"}), DixonKind::water);
+  EXPECT_EQ(dixon_kind_of(Terms{"DERIVED", "PRIMARY", "FF", "FF"}), DixonKind::fat_fraction);
+  EXPECT_EQ(dixon_kind_of(Terms{"ORIGINAL", "PRIMARY", "M", "ND"}), DixonKind::none);
+  EXPECT_EQ(dixon_kind_of(Terms{"W", "F"}), DixonKind::none);
+}
+
 } // namespace
 } // namespace curate::dicom

@@ -47,6 +47,20 @@ TEST(Philips, scaling_component_and_diffusion_come_from_private_elements) {
   EXPECT_THAT(frame.diffusion->direction, ElementsAre(0, -1, 0));
 }
 
+TEST(Philips, a_private_element_tells_the_pictures_of_a_dixon_scan) {
+  for (const auto &[term, kind] : {std::pair{"W", DixonKind::water},
+                                   {"OP", DixonKind::opposed_phase},
+                                   {"M", DixonKind::none}}) {
+    Elements set;
+    set.text(Tag{0x2005, 0x0010}, Vr::LO, "Philips MR Imaging DD 001");
+    set.text(Tag{0x2005, 0x1011}, Vr::CS, term);
+    const auto header = support::parsed(set);
+    Frame frame;
+    philips::add_to(FrameView(header.root()), frame);
+    EXPECT_EQ(frame.dixon, kind) << term;
+  }
+}
+
 Elements diffusion_picture(const char *software) {
   Elements set;
   set.text(Tag{0x0018, 0x1020}, Vr::LO, software);

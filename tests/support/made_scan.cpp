@@ -215,18 +215,26 @@ std::vector<MadeScan> random_parts(std::uint64_t number) {
     first = random_scan(next += 1000003);
   Draw draw(first.seed + 1);
   const int echoes = draw.from(1, 3);
-  const int components = echoes == 1 ? draw.of({1, 2, 4}) : draw.of({1, 2});
-  const int planes = echoes * components == 1 ? draw.from(2, 3) : 1;
+  using Kinds = std::vector<std::string>;
+  const bool is_dixon = draw.from(0, 2) == 0;
+  const Kinds dixon_kinds =
+      is_dixon ? draw.of({Kinds{"WATER", "FAT"}, Kinds{"W", "F", "IN", "OPP"}, Kinds{"OP", "IP"},
+                          Kinds{"IN_PHASE", "OUT_PHASE", "FAT", "WATER"},
+                          Kinds{"F", "FAT_FRACTION", "R2_STAR"}})
+               : Kinds{""};
+  const int components = is_dixon ? 1 : echoes == 1 ? draw.of({1, 2, 4}) : draw.of({1, 2});
+  const int planes = !is_dixon && echoes * components == 1 ? draw.from(2, 3) : 1;
   const int numbering = draw.from(0, 2); // none, right, all the first
   std::vector<MadeScan> parts;
   for (int plane = 0; plane < planes; ++plane)
     for (int echo = 0; echo < echoes; ++echo)
-      for (int component = 0; component < components; ++component) {
+      for (int kind = 0; kind < components * static_cast<int>(dixon_kinds.size()); ++kind) {
         MadeScan part = first;
+        part.dixon = dixon_kinds[static_cast<std::size_t>(kind / components)];
         part.pixel_seed = first.seed + parts.size();
         part.echo_time_ms = 12.5 * (echo + 1);
         part.echo_number = numbering == 0 ? 0 : numbering == 1 ? echo + 1 : 1;
-        part.component = static_cast<dicom::Component>(component);
+        part.component = static_cast<dicom::Component>(kind % components);
         for (int turn = 0; turn < plane; ++turn)
           for (Vec3 *axis : {&part.row_lps, &part.column_lps})
             *axis = {(*axis)[1], (*axis)[2], (*axis)[0]};

@@ -52,6 +52,7 @@ struct MadeScan {
   double echo_time_ms = 30;
   int echo_number = 0;                                      ///< 0: the header does not say
   dicom::Component component = dicom::Component::magnitude; ///< none of unknown kind
+  std::string dixon; ///< the value of Image Type that tells a picture of a Dixon scan; or empty
   std::string patient_position = "HFS";
   int bits_allocated = 16, bits_stored = 12;
   bool is_signed = false;

@@ -59,9 +59,10 @@ Vec3 in_plane(const MadeScan &scan, const Vec3 &lps) {
 
 } // namespace
 
-const char *letter_of(const MadeScan &scan) {
+std::string letter_of(const MadeScan &scan) {
   constexpr const char *letters[] = {"M", "P", "R", "I"};
-  return letters[static_cast<std::size_t>(scan.component)];
+  const std::string letter = letters[static_cast<std::size_t>(scan.component)];
+  return scan.dixon.empty() ? letter : letter + "\\DIXON\\" + scan.dixon;
 }
 
 const char *component_name(const MadeScan &scan) {

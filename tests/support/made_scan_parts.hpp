@@ -19,8 +19,8 @@ struct Part {
   int index = 0, count = 1;
 };
 
-/// "M", "P", "R" or "I"; "MAGNITUDE" and so on.
-const char *letter_of(const MadeScan &scan);
+/// "M", "P", "R" or "I", and which picture of a Dixon scan it is; "MAGNITUDE" and so on.
+std::string letter_of(const MadeScan &scan);
 const char *component_name(const MadeScan &scan);
 
 bool is_enhanced(const MadeScan &scan);

@@ -78,6 +78,35 @@ TEST(partition, tells_components_flavors_and_coils_apart) {
   EXPECT_EQ(pictures[3].flavor, dicom::Flavor::adc); // what is derived comes last
 }
 
+TEST(partition, tells_the_pictures_of_a_dixon_scan_apart) {
+  using dicom::DixonKind;
+  MadePicture made = six_slices();
+  for (std::size_t i = 0; i < 6; ++i) {
+    made.frames[i].dixon = i < 3 ? DixonKind::water : DixonKind::fat;
+    made.frames[i].position_lps_mm = made.frames[i % 3].position_lps_mm;
+  }
+  const auto pictures = pictures_of(made);
+  ASSERT_EQ(pictures.size(), 2U);
+  EXPECT_EQ(pictures[0].dixon, DixonKind::water);
+  EXPECT_EQ(pictures[1].dixon, DixonKind::fat);
+  EXPECT_EQ(pictures[1].frames, (std::vector<std::size_t>{3, 4, 5}));
+  for (std::size_t i = 0; i < 6; ++i) { // in and opposed phase have an echo each, of one kind each
+    made.frames[i].dixon = i < 3 ? DixonKind::in_phase : DixonKind::opposed_phase;
+    made.frames[i].echo_time_s = i < 3 ? 0.0024 : 0.0012;
+  }
+  for (const Picture &picture : pictures_of(made))
+    EXPECT_FALSE(picture.echo_number);
+}
+
+TEST(partition, has_nothing_to_tell_of_one_picture_of_a_dixon_scan) {
+  MadePicture made = six_slices();
+  for (dicom::Frame &frame : made.frames)
+    frame.dixon = dicom::DixonKind::fat;
+  const auto pictures = pictures_of(made);
+  ASSERT_EQ(pictures.size(), 1U);
+  EXPECT_EQ(pictures[0].dixon, dicom::DixonKind::none);
+}
+
 TEST(partition, makes_a_picture_of_each_plane_of_a_localizer) {
   MadePicture made = six_slices();
   for (std::size_t i : {2U, 3U})
