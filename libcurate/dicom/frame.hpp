@@ -184,6 +184,7 @@ struct Frame {
   std::optional<int> volume_number;
   std::optional<double> dynamic_begin_s; ///< Philips: when the volume began, after the scan did
   std::optional<double> trigger_time_s;
+  std::optional<double> slice_time_s; ///< GE: when the slice was taken, after the scan began
   std::optional<double> cardiac_phase_percent; ///< (0020,9241) of the heart's cycle
   std::optional<double> acquisition_time_of_day_s, content_time_of_day_s;
   // what it shows

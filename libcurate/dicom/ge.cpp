@@ -193,6 +193,9 @@ void add_to(const FrameView &view, Frame &frame) {
       kind && *kind >= 0 && *kind < 4)
     frame.component = component_of(static_cast<int>(*kind));
   read_b0_map(view, frame);
+  // In tenths of a ms. Source: rordenlab/dcm2niix, issues 286 (the unit) and 311.
+  if (const auto timer = view.private_number(0x0021, relation, 0x5E))
+    frame.slice_time_s = *timer / 10000;
   if (frame.flavor == Flavor::derived) frame.flavor = flavor_of_map(view).value_or(frame.flavor);
   add_diffusion_to(view, frame);
 }

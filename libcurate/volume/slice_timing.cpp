@@ -9,12 +9,14 @@ constexpr double day_s = 86400;
 // Headers give times of day to 1 or 2.5 ms, and sequences wait for their clock.
 constexpr double same_s = 0.01;
 
+using TimeOfSlice = std::optional<double> dicom::Frame::*;
+
 std::vector<double> times_of_slices(std::span<const dicom::Frame> frames, const Stack &stack,
-                                    std::size_t volume) {
+                                    std::size_t volume, TimeOfSlice time_of_slice) {
   const auto slices = static_cast<std::size_t>(stack.lattice.size[2]);
   std::vector<double> times;
   for (std::size_t slice = 0; slice < slices; ++slice) {
-    const auto &time = frames[stack.frames[volume * slices + slice]].acquisition_time_of_day_s;
+    const auto &time = frames[stack.frames[volume * slices + slice]].*time_of_slice;
     if (!time) return {};
     times.push_back(*time);
   }
@@ -49,6 +51,28 @@ std::vector<double> after_the_first(std::vector<double> times) {
   return times;
 }
 
+/// Of GE's echo-planar scans whose protocol does not tell the order of slices: each slice has a
+/// time of its own, within one repetition. Those of several slices at once are wrong in older
+/// software. Source: rordenlab/dcm2niix, issues 311 (RTIA timer and Trigger Time) and 336 (several
+/// slices).
+std::vector<double> times_of_ge(std::span<const dicom::Frame> frames,
+                                const dicom::SeriesFacts &facts, const Stack &stack,
+                                std::size_t volume) {
+  const bool is_echo_planar =
+      (facts.scanning_sequence & static_cast<unsigned>(dicom::ScanningSequence::ep)) != 0;
+  const auto repetition_s = frames[stack.frames.front()].repetition_time_s;
+  if (!is_echo_planar || !repetition_s || facts.multiband_acceleration_factor.value_or(1) > 1)
+    return {};
+  for (const TimeOfSlice stated : {&dicom::Frame::slice_time_s, &dicom::Frame::trigger_time_s}) {
+    auto times = after_the_first(times_of_slices(frames, stack, volume, stated));
+    std::vector<double> sorted = times;
+    std::ranges::sort(sorted);
+    const bool is_each_different = std::ranges::adjacent_find(sorted) == sorted.end();
+    if (!times.empty() && is_each_different && sorted.back() < *repetition_s) return times;
+  }
+  return {};
+}
+
 std::vector<double> times_of_volume(std::span<const dicom::Frame> frames,
                                     const dicom::SeriesFacts &facts, const Stack &stack,
                                     std::size_t volume) {
@@ -62,7 +86,10 @@ std::vector<double> times_of_volume(std::span<const dicom::Frame> frames,
   const bool states_times_of_slices = facts.manufacturer == dicom::Manufacturer::siemens ||
                                       facts.manufacturer == dicom::Manufacturer::uih;
   if (states_times_of_slices && !stack.is_mosaic)
-    return after_the_first(times_of_slices(frames, stack, volume));
+    return after_the_first(
+        times_of_slices(frames, stack, volume, &dicom::Frame::acquisition_time_of_day_s));
+  if (facts.manufacturer == dicom::Manufacturer::ge && !stack.is_mosaic)
+    return times_of_ge(frames, facts, stack, volume);
   return {};
 }
 

@@ -200,6 +200,17 @@ TEST(Ge, polarity_of_alternating_volumes_is_none) {
   }
 }
 
+TEST(Ge, timer_of_a_slice_counts_tenths_of_a_millisecond) {
+  Elements set;
+  set.text(Tag{0x0021, 0x0011}, Vr::LO, "GEMS_RELA_01");
+  set.text(Tag{0x0021, 0x115E}, Vr::DS, "15333");
+  const auto header = support::parsed(set);
+  Frame frame;
+  ge::add_to(FrameView(header.root()), frame);
+  ASSERT_TRUE(frame.slice_time_s);
+  EXPECT_DOUBLE_EQ(*frame.slice_time_s, 1.5333);
+}
+
 TEST(Ge, table_and_compressed_sensing_stand_in_lists) {
   Elements set = epi();
   set.text(Tag{0x0019, 0x107F}, Vr::DS, "2.5");

@@ -67,6 +67,36 @@ TEST(slice_timing, follows_the_slices_of_the_first_volume) {
   EXPECT_TRUE(described(made).slice_timing_s.empty());
 }
 
+TEST(slice_timing, of_ge_comes_from_the_timer_of_each_slice_where_the_protocol_is_silent) {
+  using Time = std::optional<double> dicom::Frame::*;
+  Shape shape;
+  shape.slices = 3;
+  shape.volumes = 2;
+  const std::vector<double> interleaved = {0.0, 1.0, 0.5};
+  for (const Time time : {&dicom::Frame::slice_time_s, &dicom::Frame::trigger_time_s}) {
+    MadePicture made = support::make_slices(shape);
+    made.facts.manufacturer = dicom::Manufacturer::ge;
+    made.facts.scanning_sequence = static_cast<std::uint8_t>(dicom::ScanningSequence::ep);
+    for (std::size_t i = 0; i < 6; ++i) {
+      made.frames[i].repetition_time_s = 1.5;
+      made.frames[i].*time = 7 + interleaved[i % 3] + (i < 3 ? 0 : 1.5);
+    }
+    EXPECT_EQ(described(made).slice_timing_s, interleaved);
+    MadePicture at_once = made; // several slices at once: the times are not to be trusted
+    at_once.facts.multiband_acceleration_factor = 3;
+    EXPECT_TRUE(described(at_once).slice_timing_s.empty());
+    MadePicture no_epi = made; // triggers of the heart
+    no_epi.facts.scanning_sequence = 0;
+    EXPECT_TRUE(described(no_epi).slice_timing_s.empty());
+    MadePicture too_long = made; // times of a scan whose slices are taken one after the other
+    for (dicom::Frame &frame : too_long.frames)
+      frame.repetition_time_s = 0.9;
+    EXPECT_TRUE(described(too_long).slice_timing_s.empty());
+    made.facts.slice_times_s = {0, 0.4, 0.8}; // the protocol goes first
+    EXPECT_EQ(described(made).slice_timing_s, made.facts.slice_times_s);
+  }
+}
+
 TEST(slice_timing, follows_tiles_that_run_against_the_normal) {
   Shape shape;
   shape.slices = 3;
