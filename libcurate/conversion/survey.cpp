@@ -15,8 +15,8 @@ namespace curate::conversion {
 
 namespace {
 
-// Headers kept between the first look and the conversion: about 8 MB.
-constexpr std::size_t max_kept_frames = 8000;
+// Headers kept between the first look and the conversion: about 6 MB.
+constexpr std::size_t max_kept_frames = 6000;
 
 void count_passed_over(const dicom::PassedOver &from, std::map<std::string, std::size_t> &to) {
   const auto add = [&](const char *reason, std::size_t count) {

@@ -61,7 +61,7 @@ struct Rulebook {
 
 /// Scans, groups, decides who is who, and looks at every series' headers, `jobs` at a time. Reads
 /// no pixel. Memory: about 140 bytes per file beside its name, and 1 kB per frame of the series
-/// kept (at most 8,000 frames).
+/// kept (at most 6,000 frames).
 Survey survey(const Request &request, const Rulebook &rulebook);
 
 /// The series' clean form: the kept one, or made again. Fails with SERIES-CHANGED where it has

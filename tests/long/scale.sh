@@ -1,6 +1,6 @@
 #!/bin/sh
 # 100,000 files in one call against 5,000 of the same kind: time per file within 1.2 times, peak memory larger by no more
-# than 0.25 kB for each file more: what is kept of the first look, and of the headers of the first 8,000 files. The files are
+# than 0.25 kB for each file more: what is kept of the first look, and of the headers of the first 6,000 files. The files are
 # made for the run (2.2 GB) and removed. Both are read once before, so that the disk does not count.
 # usage: tests/long/scale.sh [SERIES] (of 2,500 files each; default 40)
 set -eu
