@@ -1,7 +1,6 @@
 #include <libcurate/deid/machine_words.hpp>
 
 #include <algorithm>
-#include <array>
 #include <libcurate/base/text.hpp>
 
 namespace curate::deid {
@@ -58,8 +57,14 @@ constexpr std::string_view words =
 } // namespace
 
 bool is_machine_word(std::string_view word) {
-  if (word.size() < 2 || word.size() > 20) return false;
-  return words.find(" " + base::lower(word) + " ") != std::string_view::npos;
+  static const auto sorted = [] {
+    auto list = base::split(words, ' ');
+    std::erase(list, std::string_view());
+    std::ranges::sort(list);
+    return list;
+  }();
+  const std::string plain = base::lower(word);
+  return plain.size() > 1 && std::ranges::binary_search(sorted, std::string_view(plain));
 }
 
 } // namespace curate::deid
