@@ -1,0 +1,146 @@
+#include "tests/support/canary_fate.hpp"
+
+#include <array>
+#include <libcurate/deid/profile_table.hpp>
+
+namespace curate::support {
+
+using deid::Option;
+using deid::Options;
+using deid::TableAction;
+using dicom::Tag;
+using dicom::Vr;
+
+namespace {
+
+constexpr std::array<std::pair<Option, const char *>, 12> names = {
+    {{Option::clean_pixel_data, "clean-pixel-data"},
+     {Option::clean_visual_features, "clean-visual-features"},
+     {Option::clean_graphics, "clean-graphics"},
+     {Option::clean_structured_content, "clean-structured-content"},
+     {Option::clean_descriptors, "clean-descriptors"},
+     {Option::retain_full_dates, "retain-full-dates"},
+     {Option::retain_modified_dates, "retain-modified-dates"},
+     {Option::retain_patient_characteristics, "retain-patient-characteristics"},
+     {Option::retain_device_identity, "retain-device-identity"},
+     {Option::retain_institution_identity, "retain-institution-identity"},
+     {Option::retain_uids, "retain-uids"},
+     {Option::retain_safe_private, "retain-safe-private"}}};
+
+TableAction action_on(Tag tag, Options options) {
+  const deid::TableRow *row = deid::profile_row(tag);
+  return row ? deid::action_of(*row, options) : TableAction::none;
+}
+
+bool is_moment(Vr vr) {
+  return vr == Vr::DA || vr == Vr::DT || vr == Vr::TM;
+}
+
+/// Whether the content of a sequence is looked into: nothing removes or replaces it whole.
+bool is_gone_into(Tag tag, Options options) {
+  if (tag.is_private()) return options.has(Option::retain_safe_private);
+  switch (action_on(tag, options)) {
+  case TableAction::none:
+  case TableAction::k:
+  case TableAction::c:
+  case TableAction::u:
+  case TableAction::x_or_z_or_u:
+    return true;
+  case TableAction::d:
+  case TableAction::z:
+  case TableAction::x:
+  case TableAction::x_or_z:
+  case TableAction::x_or_d:
+  case TableAction::z_or_d:
+  case TableAction::x_or_z_or_d:
+    return false;
+  }
+  return false;
+}
+
+/// What may stay of a value that is neither removed nor retained: measures, not text.
+Fate fate_of_data(const Canary &canary, Options options) {
+  if (is_moment(canary.vr) && options.has(Option::retain_full_dates)) return Fate::may_stay;
+  if (canary.vr == Vr::TM && options.has(Option::retain_modified_dates)) return Fate::may_stay;
+  if (canary.is_binary) return Fate::may_stay;
+  const bool is_measure = canary.vr == Vr::DS || canary.vr == Vr::IS;
+  return is_measure && !canary.is_like_an_id ? Fate::may_stay : Fate::gone;
+}
+
+Fate fate_of_public(const Canary &canary, Options options) {
+  switch (action_on(canary.tag, options)) {
+  case TableAction::none:
+  case TableAction::c:
+    return fate_of_data(canary, options);
+  case TableAction::k:
+    // A number of nine digits may be taken for what it looks like.
+    return canary.within.empty() && !canary.is_like_an_id && !canary.is_binary ? Fate::stays
+                                                                               : Fate::may_stay;
+  case TableAction::d:
+  case TableAction::z:
+  case TableAction::x:
+  case TableAction::u:
+  case TableAction::x_or_z:
+  case TableAction::x_or_d:
+  case TableAction::z_or_d:
+  case TableAction::x_or_z_or_d:
+  case TableAction::x_or_z_or_u:
+    return Fate::gone;
+  }
+  return Fate::gone;
+}
+
+} // namespace
+
+Fate fate_of(const Canary &canary, Options options) {
+  if (canary.place != CanaryPlace::element) return Fate::gone;
+  for (const Tag tag : canary.within)
+    if (!is_gone_into(tag, options)) return Fate::gone;
+  if (!canary.tag.is_private()) return fate_of_public(canary, options);
+  const bool is_known = !canary.creator.empty() && canary.creator != "unknown";
+  if (!is_known || !options.has(Option::retain_safe_private)) return Fate::gone;
+  return fate_of_data(canary, options);
+}
+
+Options every_retaining_option() {
+  return {Option::retain_full_dates,
+          Option::retain_patient_characteristics,
+          Option::retain_device_identity,
+          Option::retain_institution_identity,
+          Option::retain_uids,
+          Option::retain_safe_private,
+          Option::clean_descriptors,
+          Option::clean_graphics,
+          Option::clean_structured_content};
+}
+
+std::vector<Options> option_sets() {
+  std::vector<Options> sets;
+  for (const auto &[option, name] : names)
+    if (option != Option::clean_visual_features) sets.push_back({option});
+  sets.push_back(every_retaining_option());
+  sets.push_back({Option::retain_modified_dates, Option::clean_descriptors,
+                  Option::clean_structured_content, Option::clean_graphics,
+                  Option::clean_pixel_data});
+  return sets;
+}
+
+std::vector<std::string> words_of(Options options) {
+  std::vector<std::string> words;
+  for (const auto &[option, name] : names)
+    if (options.has(option)) words.emplace_back(name);
+  return words;
+}
+
+std::string told(Options options) {
+  std::string text;
+  for (const std::string &word : words_of(options))
+    text += (text.empty() ? "" : " ") + word;
+  return text.empty() ? "no option" : text;
+}
+
+bool is_refused_by_default(const std::string &kind) {
+  return kind == "secondary capture" || kind == "encapsulated PDF" || kind == "structured report";
+}
+
+} // namespace curate::support
