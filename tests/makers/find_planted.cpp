@@ -8,6 +8,7 @@
 #include <exception>
 #include <fstream>
 #include <libcurate/base/text.hpp>
+#include <set>
 
 namespace {
 
@@ -32,7 +33,11 @@ int run(const std::vector<std::string> &words) {
     std::printf("%s\t%llu\t%s\t%s\t%s\n", hit.file.c_str(),
                 static_cast<unsigned long long>(hit.offset), kinds[hit.value].c_str(),
                 hit.spelling.c_str(), hit.in_name ? "name" : "content");
-  std::printf("%zu values searched, %zu hits\n", values.size(), hits.size());
+  std::set<std::size_t> found;
+  for (const curate::support::Hit &hit : hits)
+    found.insert(hit.value);
+  std::printf("%zu values searched, %zu found, %zu hits\n", values.size(), found.size(),
+              hits.size());
   return hits.empty() ? 0 : 3;
 }
 

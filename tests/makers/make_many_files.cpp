@@ -1,7 +1,7 @@
-// Makes many files for proofs of scale: make_many_files FOLDER SERIES
-// Each series is a functional scan of a GE scanner with its whole header: 25 slices of 64 x 64
-// voxels, 100 volumes, one file a slice (2,500 files of some 20 kB). Every one has its own UIDs and
-// series number.
+// Makes many files for proofs of scale: make_many_files FOLDER SERIES [ACROSS=64]
+// Each series is a functional scan of a GE scanner with its whole header: 25 slices of ACROSS x
+// ACROSS voxels, 100 volumes, one file a slice (2,500 files of some 20 kB; of 256 across: 140 kB).
+// Every one has its own UIDs and series number.
 
 #include <charconv>
 #include <cmath>
@@ -17,9 +17,9 @@ namespace {
 
 using namespace curate;
 
-constexpr int slices = 25, volumes = 100, across = 64;
+constexpr int slices = 25, volumes = 100;
 
-support::Sequence functional() {
+support::Sequence functional(int across) {
   support::Sequence out;
   for (const auto &sequence : support::sample_sequences(support::Vendor::ge, true))
     if (sequence.kind == support::Kind::bold) out = sequence;
@@ -29,7 +29,7 @@ support::Sequence functional() {
   return out;
 }
 
-std::vector<std::uint16_t> waves(std::uint64_t seed) {
+std::vector<std::uint16_t> waves(int across, std::uint64_t seed) {
   support::Random random(seed);
   std::vector<std::uint16_t> out;
   for (int z = 0; z < slices; ++z)
@@ -41,13 +41,13 @@ std::vector<std::uint16_t> waves(std::uint64_t seed) {
   return out;
 }
 
-void make(const fs::path &folder, int count) {
+void make(const fs::path &folder, int count, int across) {
   for (const auto &person : support::sample_people()) {
     if (person.vendor != support::Vendor::ge) continue;
     const support::Scene scene{person, support::sample_site(person.vendor),
                                support::sample_visit(person, 1)};
     for (int series = 1; series <= count; ++series) {
-      const support::SeriesRun run{.sequence = functional(), .series_number = series};
+      const support::SeriesRun run{.sequence = functional(across), .series_number = series};
       std::vector<std::uint16_t> volume;
       for (int file = 0; file < slices * volumes; ++file) {
         const support::Shot shot{.instance_number = file + 1,
@@ -55,7 +55,7 @@ void make(const fs::path &folder, int count) {
                                  .volume = file / slices,
                                  .time_s = 36000};
         if (shot.slice == 0)
-          volume = waves(static_cast<std::uint64_t>(series * volumes + shot.volume));
+          volume = waves(across, static_cast<std::uint64_t>(series * volumes + shot.volume));
         support::write_bytes(folder / fmt::format("{:03}", series) / fmt::format("{:05}", file + 1),
                              support::encode(support::ge_elements(scene, run, shot, volume)));
       }
@@ -66,18 +66,25 @@ void make(const fs::path &folder, int count) {
 
 } // namespace
 
+namespace {
+
+int number_in(std::string_view text) {
+  int number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+} // namespace
+
 int main(int count, char **words) {
-  int series = 0;
-  if (count == 3) {
-    const std::string_view text = words[2];
-    std::from_chars(text.data(), text.data() + text.size(), series);
-  }
-  if (series < 1) {
-    std::fputs("usage: make_many_files FOLDER SERIES\n", stderr);
+  const int series = count > 2 ? number_in(words[2]) : 0;
+  const int across = count > 3 ? number_in(words[3]) : 64;
+  if (series < 1 || across < 1 || count > 4) {
+    std::fputs("usage: make_many_files FOLDER SERIES [ACROSS]\n", stderr);
     return 2;
   }
   try {
-    make(words[1], series);
+    make(words[1], series, across);
   } catch (const std::exception &error) {
     std::fprintf(stderr, "make_many_files: %s\n", error.what());
     return 1;
