@@ -146,10 +146,13 @@ void Making::endless() {
       with_bytes(element("\x40\x00\x75\x02SQ"sv, "\xFE\xFF\x00\xE0\xFF\xFF\xFF\xFF"sv)), true);
   add("unknown_without_end", with_bytes(element("\x31\x00\x02\x10UN"sv, word)), true);
   add("text_of_undefined_length", with_bytes(element("\x40\x00\x60\xA1UT"sv, word)), true);
-  add("longer_than_the_file",
-      with_bytes("\x40\x00\x60\xA1UT" + std::string("\0\0\xF0\xFF\xFF\x7F", 6) + word), true);
+  const auto known = [](std::string_view head, std::string_view length, std::string_view rest) {
+    return std::string(head) + std::string(2, '\0') + std::string(length) + std::string(rest);
+  };
+  add("longer_than_the_file", with_bytes(known("\x40\x00\x60\xA1UT"sv, "\xF0\xFF\xFF\x7F"sv, word)),
+      true);
   add("item_longer_than_its_sequence",
-      with_bytes("\x40\x00\x75\x02SQ" + std::string("\0\0\x10\0\0\0\xFE\xFF\x00\xE0\0\1\0\0", 14) +
+      with_bytes(known("\x40\x00\x75\x02SQ"sv, "\x10\0\0\0"sv, "\xFE\xFF\x00\xE0\0\1\0\0"sv) +
                  std::string(8, '\0')),
       true);
   RawFile file = good();
