@@ -56,7 +56,8 @@ TEST(canary, is_found_as_utf_16_too_and_no_number_within_a_longer_one) {
   using namespace std::string_literals;
   EXPECT_THAT(search.in("a\0 \0q\0x\0b\0c\0d\0f\0g\0h\0j\0"s), testing::ElementsAre(0));
   EXPECT_THAT(search.in("x\0q\0x\0b\0c\0d\0f\0g\0h\0j"s), testing::ElementsAre(0));
-  EXPECT_THAT(search.in("2.25.17123456789"), IsEmpty());
+  EXPECT_THAT(search.in("2.25.1571234567890123456"), IsEmpty());
+  EXPECT_THAT(search.in("0f3e712345678ab90c"), IsEmpty());
   EXPECT_THAT(search.in("id 712345678"), testing::ElementsAre(1));
 }
 
@@ -151,6 +152,14 @@ INSTANTIATE_TEST_SUITE_P(canary, EveryKind, testing::ValuesIn(support::canary_ki
                                [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');
                            return name;
                          });
+
+TEST(canary, an_object_that_names_other_patients_is_refused) {
+  const CanaryObject object = support::canary_object("CT", true);
+  const support::CanarySearch search(object.canaries.all());
+  const Outcome outcome = outcome_of(object, search, {});
+  EXPECT_THAT(some_of(outcome.left), IsEmpty());
+  EXPECT_EQ(outcome.written, 0U);
+}
 
 TEST(canary, odd_files_of_others_leave_no_value) {
   const auto data = support::shared_data();

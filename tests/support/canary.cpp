@@ -87,9 +87,11 @@ std::string Canaries::give(Canary canary) {
   switch (canary.vr) {
   case Vr::DA:
     value = canary.text = day_after();
+    canary.is_number = true;
     break;
   case Vr::DT:
     canary.text = day_after();
+    canary.is_number = true;
     value = fmt::format("{}1{}", canary.text, "01530.250000");
     break;
   case Vr::TM:
@@ -102,7 +104,6 @@ std::string Canaries::give(Canary canary) {
     break;
   case Vr::UI:
     value = canary.text = fmt::format("1.3.6.1.4.1.{}.{}", 50000 + n % 9973, 7000000000 + nine);
-    if (value.size() % 2 == 0) value = canary.text = value.insert(12, "1");
     canary.is_number = true;
     break;
   case Vr::IS:

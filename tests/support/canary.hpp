@@ -28,8 +28,7 @@ struct Canary {
   dicom::Vr vr = dicom::Vr::UN;
   std::string creator{};            ///< of private elements
   std::vector<dicom::Tag> within{}; ///< the sequences around it, outermost first
-  /// Digits, an odd number of bytes, so that padding follows: found only where no digit stands
-  /// beside.
+  /// Digits: not found within the much longer numbers of UIDs and digests.
   bool is_number = false;
   /// A number that nobody would take for a measure: eight digits or more before the point.
   bool is_like_an_id = false;

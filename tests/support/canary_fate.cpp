@@ -1,5 +1,6 @@
 #include "tests/support/canary_fate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <libcurate/deid/profile_table.hpp>
 
@@ -58,13 +59,26 @@ bool is_gone_into(Tag tag, Options options) {
   return false;
 }
 
+/// Measures that have eight digits where the unit is small: times of ms and of µs, currents of µA,
+/// activities of Bq, factors. Source: DICOM PS3.3, C.7.6.5, C.8.7.2, C.8.9.
+bool is_large_by_nature(Tag tag) {
+  constexpr std::array large = {Tag{0x0018, 0x1060}, Tag{0x0018, 0x1062}, Tag{0x0018, 0x1063},
+                                Tag{0x0018, 0x1071}, Tag{0x0018, 0x1074}, Tag{0x0018, 0x1075},
+                                Tag{0x0018, 0x1077}, Tag{0x0018, 0x1153}, Tag{0x0018, 0x1242},
+                                Tag{0x0018, 0x8150}, Tag{0x0018, 0x8151}, Tag{0x0028, 0x1052},
+                                Tag{0x0028, 0x1053}, Tag{0x0054, 0x1300}, Tag{0x0054, 0x1310},
+                                Tag{0x0054, 0x1311}, Tag{0x0054, 0x1321}, Tag{0x0054, 0x1322}};
+  return std::find(large.begin(), large.end(), tag) != large.end();
+}
+
 /// What may stay of a value that is neither removed nor retained: measures, not text.
 Fate fate_of_data(const Canary &canary, Options options) {
   if (is_moment(canary.vr) && options.has(Option::retain_full_dates)) return Fate::may_stay;
   if (canary.vr == Vr::TM && options.has(Option::retain_modified_dates)) return Fate::may_stay;
   if (canary.is_binary) return Fate::may_stay;
   const bool is_measure = canary.vr == Vr::DS || canary.vr == Vr::IS;
-  return is_measure && !canary.is_like_an_id ? Fate::may_stay : Fate::gone;
+  const bool is_plausible = !canary.is_like_an_id || is_large_by_nature(canary.tag);
+  return is_measure && is_plausible ? Fate::may_stay : Fate::gone;
 }
 
 Fate fate_of_public(const Canary &canary, Options options) {

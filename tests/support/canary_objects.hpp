@@ -19,12 +19,12 @@ struct CanaryObject {
 /// encapsulated PDF, and pictures in JPEG, JPEG-LS, JPEG 2000 and RLE.
 std::vector<std::string> canary_kinds();
 
-/// One of them, planted everywhere; the same bytes every time. Nothing within is of the person of
-/// the data set where `has_person_inside` is false: see PlantOptions.
-CanaryObject canary_object(const std::string &kind, bool has_person_inside = true);
+/// One of them, planted everywhere; the same bytes every time. `has_other_persons`: see
+/// PlantOptions.
+CanaryObject canary_object(const std::string &kind, bool has_other_persons = false);
 
 /// Any other file, planted everywhere. Throws std::runtime_error when DCMTK cannot read it.
 CanaryObject canary_object_of(std::string name, std::span<const std::byte> file,
-                              bool has_person_inside = true);
+                              bool has_other_persons = false);
 
 } // namespace curate::support

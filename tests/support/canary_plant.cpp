@@ -13,13 +13,14 @@ using dicom::Vr;
 
 namespace {
 
-/// What says which object this is and how its pixels lie: as it was. ICC profiles are blobs.
+/// What says which object this is and how its pixels lie, the number by which users know a series,
+/// and documents, for which an object is refused: as it was. ICC profiles are blobs.
 bool is_structure(Tag tag) {
   static const std::set<Tag> structure = {
       {0x0008, 0x0001}, {0x0008, 0x0005}, {0x0008, 0x0015}, {0x0008, 0x0016}, {0x0008, 0x0060},
-      {0x0020, 0x0032}, {0x0020, 0x0037}, {0x0028, 0x0030}, {0x0028, 0x0301}, {0x0028, 0x0302},
-      {0x0028, 0x2000}, {0x0028, 0x1101}, {0x0028, 0x1102}, {0x0028, 0x1103}, {0x0040, 0xA010},
-      {0x0040, 0xA040}, {0x0040, 0xA050}};
+      {0x0008, 0x0064}, {0x0020, 0x0032}, {0x0020, 0x0037}, {0x0028, 0x0030}, {0x0028, 0x0301},
+      {0x0028, 0x0302}, {0x0028, 0x2000}, {0x0028, 0x1101}, {0x0028, 0x1102}, {0x0028, 0x1103},
+      {0x0040, 0xA010}, {0x0040, 0xA040}, {0x0040, 0xA050}, {0x0020, 0x0011}, {0x0042, 0x0011}};
   const bool is_format = tag.group == 0x0028 && tag.element >= 0x0002 && tag.element <= 0x0014;
   const bool is_depth = tag.group == 0x0028 && tag.element >= 0x0100 && tag.element <= 0x0103;
   const bool is_pixels = tag.group == 0x7FE0 || (tag.group & 0xFF00) == 0x7F00;
@@ -27,9 +28,10 @@ bool is_structure(Tag tag) {
          tag.element == 0 || structure.contains(tag);
 }
 
-bool is_person(Tag tag) {
-  return tag == dicom::tags::patient_name || tag == dicom::tags::patient_id ||
-         tag == dicom::tags::patient_birth_date;
+/// Whether items of the sequence may name the person by other ids: what was corrected.
+bool may_hold_other_ids(const std::vector<Tag> &within) {
+  constexpr Tag original{0x0400, 0x0561}, modified{0x0400, 0x0550};
+  return within.empty() || within.back() == original || within.back() == modified;
 }
 
 /// Sequences whose items are filled as the data set is. Source: DICOM PS3.3: orders, references,
@@ -125,7 +127,9 @@ void Planter::sequence(RawSet &set, Tag tag, std::vector<Tag> within) {
 void Planter::everything(RawSet &set, const std::vector<Tag> &within) {
   for (const KnownElement &known : known_public_elements()) {
     if (is_structure(known.tag)) continue;
-    if (!options_.has_person_inside && !within.empty() && is_person(known.tag)) continue;
+    if (known.tag == dicom::tags::patient_id && !options_.has_other_persons &&
+        !may_hold_other_ids(within))
+      continue;
     if (known.vr != Vr::SQ) {
       value(set, known.tag, known.vr, within);
       continue;

@@ -9,8 +9,8 @@ namespace curate::support {
 
 /// What is planted.
 struct PlantOptions {
-  bool has_private = true;       ///< blocks of known and of unknown creators
-  bool has_person_inside = true; ///< names, ids and birth dates of others within sequences
+  bool has_private = true;        ///< blocks of known and of unknown creators
+  bool has_other_persons = false; ///< ids of other patients in items: no object of one person
 };
 
 /// A DICOM file (native or encapsulated) with a canary in every element that the standard names, in

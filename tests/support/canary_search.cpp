@@ -16,8 +16,20 @@ char folded(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
 }
 
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
+bool is_hexadecimal(char letter) {
+  return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+}
+
+/// Whether digits from `begin` to `end` are part of a number so long that it is a UID's or a
+/// digest's: any eight digits occur in those now and then.
+bool is_within_long_number(std::string_view bytes, std::size_t begin, std::size_t end) {
+  constexpr std::size_t longest = 8; // of digits beside: the time of day of a DT, a tag's bytes
+  std::size_t beside = 0;
+  while (begin > 0 && is_hexadecimal(bytes[begin - 1]) && beside <= longest)
+    --begin, ++beside;
+  while (end < bytes.size() && is_hexadecimal(bytes[end]) && beside <= longest)
+    ++end, ++beside;
+  return beside > longest;
 }
 
 std::string folded(std::string_view text) {
@@ -89,10 +101,7 @@ void CanarySearch::look_at(std::string_view bytes, std::size_t at, std::uint64_t
     const std::size_t end = at + key_bytes;
     if (end < text.size() || bytes.substr(end - text.size(), text.size()) != text) continue;
     const std::size_t begin = end - text.size();
-    const bool is_part_of_number =
-        canary.is_number &&
-        ((begin > 0 && is_digit(bytes[begin - 1])) || (end < bytes.size() && is_digit(bytes[end])));
-    if (!is_part_of_number) seen[key->canary] = true;
+    if (!canary.is_number || !is_within_long_number(bytes, begin, end)) seen[key->canary] = true;
   }
 }
 
