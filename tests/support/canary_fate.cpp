@@ -81,9 +81,18 @@ Fate fate_of_data(const Canary &canary, Options options) {
   return is_measure && is_plausible ? Fate::may_stay : Fate::gone;
 }
 
+/// Whether a sequence around it is kept by an option: then what the table does not name within is
+/// kept, too, as codes and their meanings are.
+bool is_within_retained(const Canary &canary, Options options) {
+  return std::any_of(canary.within.begin(), canary.within.end(),
+                     [&](Tag tag) { return action_on(tag, options) == TableAction::k; });
+}
+
 Fate fate_of_public(const Canary &canary, Options options) {
   switch (action_on(canary.tag, options)) {
   case TableAction::none:
+    if (is_within_retained(canary, options)) return Fate::may_stay;
+    return fate_of_data(canary, options);
   case TableAction::c:
     return fate_of_data(canary, options);
   case TableAction::k:
