@@ -1,6 +1,7 @@
 #!/bin/bash
 # Whether de-identified series still convert to the same pictures: every public set is converted to NIfTI as it is, and once more
-# after `curate deidentify --option retain-safe-private`; voxels, affine, gradients, slice timing and readout must be equal
+# after `curate deidentify --option retain-safe-private --option retain-modified-dates` (without the latter the standard has times
+# of acquisition removed, by which some scanners tell slices apart); voxels, affine, gradients, slice timing and readout must be equal
 # (compare_nifti.py --fields, Debian's python3-nibabel). Series that the first conversion leaves out are none of ours; files
 # that are refused by name of the reason (burned-in text, documents) are told.
 # Usage: deidentify_round_trip.sh [SHARED=../shared] [SET...]
@@ -27,7 +28,7 @@ for set in "${sets[@]}"; do
   rm -rf "$work/before" "$work/after" "$work/out"
   flat "$in" "$work/before"
   status=0
-  "$curate" deidentify "$in" -o "$work/out" --key "$work/key" --option retain-safe-private --json >"$work/said" 2>"$work/talk" ||
+  "$curate" deidentify "$in" -o "$work/out" --key "$work/key" --option retain-safe-private --option retain-modified-dates --json >"$work/said" 2>"$work/talk" ||
     status=$?
   [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || { echo "$set: deidentify exits with $status"; cat "$work/talk"; bad=1; continue; }
   written=$(find "$work/out" -name '*.dcm' | wc -l)

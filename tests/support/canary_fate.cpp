@@ -163,7 +163,7 @@ std::string told(Options options) {
 }
 
 bool is_refused_by_default(const std::string &kind) {
-  return kind == "secondary capture" || kind == "encapsulated PDF" || kind == "structured report";
+  return kind == "secondary capture" || kind == "encapsulated PDF";
 }
 
 } // namespace curate::support

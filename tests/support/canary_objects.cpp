@@ -209,17 +209,17 @@ std::vector<std::string> canary_kinds() {
 }
 
 CanaryObject canary_object_of(std::string name, std::span<const std::byte> file,
-                              bool has_other_persons) {
+                              const PlantOptions &options) {
   CanaryObject object{.name = std::move(name), .file = {}, .canaries = {}};
-  object.file = planted_everywhere(file, object.canaries, {.has_other_persons = has_other_persons});
+  object.file = planted_everywhere(file, object.canaries, options);
   object.file = planted_in_blobs(std::move(object.file), object.canaries);
   object.file = planted_around_pixels(std::move(object.file), object.canaries);
   return object;
 }
 
-CanaryObject canary_object(const std::string &kind, bool has_other_persons) {
+CanaryObject canary_object(const std::string &kind, const PlantOptions &options) {
   for (const ObjectMaker &maker : makers())
-    if (maker.name == kind) return canary_object_of(kind, maker.make(), has_other_persons);
+    if (maker.name == kind) return canary_object_of(kind, maker.make(), options);
   throw std::runtime_error("no such kind of object");
 }
 

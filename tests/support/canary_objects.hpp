@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/canary.hpp"
+#include "tests/support/canary_plant.hpp"
 
 namespace curate::support {
 
@@ -19,12 +19,11 @@ struct CanaryObject {
 /// encapsulated PDF, and pictures in JPEG, JPEG-LS, JPEG 2000 and RLE.
 std::vector<std::string> canary_kinds();
 
-/// One of them, planted everywhere; the same bytes every time. `has_other_persons`: see
-/// PlantOptions.
-CanaryObject canary_object(const std::string &kind, bool has_other_persons = false);
+/// One of them, planted everywhere; the same bytes every time.
+CanaryObject canary_object(const std::string &kind, const PlantOptions &options = {});
 
 /// Any other file, planted everywhere. Throws std::runtime_error when DCMTK cannot read it.
 CanaryObject canary_object_of(std::string name, std::span<const std::byte> file,
-                              bool has_other_persons = false);
+                              const PlantOptions &options = {});
 
 } // namespace curate::support

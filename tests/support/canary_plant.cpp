@@ -99,7 +99,7 @@ void Planter::few(RawSet &set, const std::vector<Tag> &within) {
                                                        {{0x0040, 0xA160}, Vr::UT}}};
   for (const auto &[tag, vr] : some)
     value(set, tag, vr, within);
-  if (options_.has_private) unknown_block(set, within);
+  unknown_block(set, within);
 }
 
 /// Items that are there get canaries; where there is none, one is made.
@@ -111,9 +111,9 @@ void Planter::sequence(RawSet &set, Tag tag, std::vector<Tag> within) {
   within.push_back(tag);
   const bool is_deep = within.size() > 3;
   for (RawSet &item : element.items) {
-    if (is_rich(tag) && !is_deep) {
+    if (is_rich(tag) && !is_deep && options_.is_deep) {
       everything(item, within);
-      if (options_.has_private && holds_private(tag)) private_blocks(item, within);
+      if (holds_private(tag)) private_blocks(item, within);
     } else {
       few(item, within);
     }
@@ -212,7 +212,7 @@ ByteString planted_everywhere(std::span<const std::byte> bytes, Canaries &canari
   RawFile file = taken_apart_by_dcmtk(bytes);
   Planter planter(canaries, options);
   planter.everything(file.data, {});
-  if (options.has_private) planter.private_blocks(file.data, {});
+  planter.private_blocks(file.data, {});
   constexpr std::uint16_t groups[] = {0x0008, 0x0010, 0x0029};
   for (const std::uint16_t group : groups)
     file.data[{group, 0x0000}] = {.vr = Vr::UL, .bytes = std::string("\x10\x27\0\0", 4)};

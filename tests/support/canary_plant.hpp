@@ -9,7 +9,7 @@ namespace curate::support {
 
 /// What is planted.
 struct PlantOptions {
-  bool has_private = true;        ///< blocks of known and of unknown creators
+  bool is_deep = true;            ///< items of sequences are filled as richly as the data set
   bool has_other_persons = false; ///< ids of other patients in items: no object of one person
 };
 

@@ -67,7 +67,7 @@ const std::vector<Path> uids = {
     {DCM_SOPInstanceUID}, {DCM_StudyInstanceUID}, {DCM_SeriesInstanceUID},
     {DCM_FrameOfReferenceUID},
     {DCM_ReferencedImageSequence, DCM_ReferencedSOPInstanceUID},
-    {DCM_ReferencedStudySequence, DCM_ReferencedSOPInstanceUID}};
+    {DCM_SourceImageSequence, DCM_ReferencedSOPInstanceUID}};
 // clang-format on
 
 std::string told(const Path &path) {

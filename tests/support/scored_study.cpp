@@ -166,6 +166,7 @@ private:
   Random random_{20260101};
   std::size_t at_ = 0, turn_ = 0;
   Scene scene_{};
+  std::string last_instance_ = "1.2.3.4";
 };
 
 SeriesRun StudyWriter::run_of(Kind kind, int series_number) const {
@@ -181,9 +182,9 @@ SeriesRun StudyWriter::run_of(Kind kind, int series_number) const {
 
 void StudyWriter::put(Elements e, ScoredFile file) {
   const std::string instance = e.all().at(dicom::tags::sop_instance_uid).text;
-  const std::string study_uid = e.all().at(dicom::tags::study_instance_uid).text;
   e.item({0x0008, 0x1140}, reference("1.2.840.10008.5.1.4.1.1.4", instance));
-  e.item({0x0008, 0x1110}, reference("1.2.840.10008.3.1.2.3.1", study_uid));
+  e.item({0x0008, 0x2112}, reference("1.2.840.10008.5.1.4.1.1.4", last_instance_));
+  last_instance_ = instance;
   e.text({0x0018, 0x1030}, Vr::LO, "t1_mprage_sag_" + typed(scene_.person, turn_ + 1));
   e.text({0x0010, 0x4000}, Vr::LT, "head " + typed(scene_.person, turn_ + 2));
   if (turn_ % 3 == 0) e.erase({0x0010, 0x1060}); // only others of the person name the mother
@@ -232,8 +233,9 @@ void StudyWriter::enhanced(int series_number) {
       common_header(scene_, run_of(Kind::t1w, series_number), Shot{.time_s = 41000});
   for (const Tag tag :
        {Tag{0x0008, 0x0020}, Tag{0x0008, 0x0021}, Tag{0x0008, 0x0022}, Tag{0x0008, 0x0023},
-        Tag{0x0010, 0x0010}, Tag{0x0010, 0x0020}, Tag{0x0010, 0x0030}, Tag{0x0010, 0x1010},
-        Tag{0x0020, 0x000D}, Tag{0x0020, 0x000E}, Tag{0x0008, 0x0018}, Tag{0x0020, 0x0052}})
+        Tag{0x0010, 0x0010}, Tag{0x0010, 0x0020}, Tag{0x0010, 0x0021}, Tag{0x0010, 0x0030},
+        Tag{0x0010, 0x1010}, Tag{0x0020, 0x000D}, Tag{0x0020, 0x000E}, Tag{0x0008, 0x0018},
+        Tag{0x0020, 0x0052}})
     e.text(tag, said.all().at(tag).vr, said.all().at(tag).text);
   put(std::move(e), {.path = {}, .is_enhanced = true});
 }
