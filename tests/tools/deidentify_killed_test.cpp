@@ -44,7 +44,7 @@ TEST_F(DeidentifyKilled, the_next_run_completes_the_files) {
 
   std::mt19937 random(20260101);
   int killed = 0;
-  for (int n = 0; n < 8; ++n) {
+  for (int n = 0; n < 5; ++n) {
     const std::string out = "out-" + std::to_string(n);
     const pid_t child = start(words(out));
     std::this_thread::sleep_for(whole_s * std::uniform_real_distribution<double>(0, 1)(random));
@@ -59,7 +59,7 @@ TEST_F(DeidentifyKilled, the_next_run_completes_the_files) {
     EXPECT_EQ(resumed.status, WEXITSTATUS(status)) << resumed.err;
     EXPECT_THAT(differences(wanted, tree(out)), IsEmpty()) << n;
   }
-  EXPECT_GE(killed, 3);
+  EXPECT_GE(killed, 2);
 }
 
 } // namespace
