@@ -71,8 +71,10 @@ std::string Canaries::day_after() {
   return day_number(day_++);
 }
 
-std::string Canaries::word(CanaryPlace place, dicom::Tag tag, std::vector<dicom::Tag> within) {
-  Canary canary{.place = place, .tag = tag, .within = std::move(within)};
+std::string Canaries::word(CanaryPlace place, dicom::Tag tag, std::vector<dicom::Tag> within,
+                           std::string field) {
+  Canary canary{
+      .place = place, .tag = tag, .creator = std::move(field), .within = std::move(within)};
   canary.text = next_word();
   all_.push_back(canary);
   return all_.back().text;

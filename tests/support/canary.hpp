@@ -26,7 +26,7 @@ struct Canary {
   CanaryPlace place = CanaryPlace::element;
   dicom::Tag tag{};
   dicom::Vr vr = dicom::Vr::UN;
-  std::string creator{};            ///< of private elements
+  std::string creator{};            ///< of private elements; of a blob: the name of the field
   std::vector<dicom::Tag> within{}; ///< the sequences around it, outermost first
   /// Digits: not found within the much longer numbers of UIDs and digests.
   bool is_number = false;
@@ -47,7 +47,9 @@ public:
   /// The value (or values, parted by backslashes) of a text element; for binary VRs eight bytes.
   std::string give(Canary where);
   /// A word for a place that is no element.
-  std::string word(CanaryPlace place, dicom::Tag tag = {}, std::vector<dicom::Tag> within = {});
+  /// `field`: what names it within a block.
+  std::string word(CanaryPlace place, dicom::Tag tag = {}, std::vector<dicom::Tag> within = {},
+                   std::string field = {});
   const std::vector<Canary> &all() const { return all_; }
 
 private:

@@ -61,8 +61,8 @@ std::string text_of(const ByteString &bytes) {
   return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 
-std::string word(Canaries &canaries, Tag tag) {
-  return canaries.word(CanaryPlace::blob, tag);
+std::string word(Canaries &canaries, Tag tag, std::string_view field = {}) {
+  return canaries.word(CanaryPlace::blob, tag, {}, std::string(field));
 }
 
 /// The protocol of a scan as consoles write it, people in it.
@@ -77,7 +77,7 @@ std::string phoenix(Canaries &canaries, Tag tag) {
         "sTXSPEC.asNucleusInfo[0].tNucleus", "sWipMemBlock.tFree",
         "sCoilSelectMeas.aRxCoilSelectData[0].asList[0].sCoilElementID.tCoilID",
         "sProtConsistencyInfo.tBaselineString", "tFrameOfReference", "sUnheardOf.tText"})
-    text += fmt::format("{}\t = \t\"\"{}\"\"\n", name, next());
+    text += fmt::format("{}\t = \t\"\"{}\"\"\n", name, word(canaries, tag, name));
   text += "alTR[0]\t = \t2000000\nsSliceArray.ucMode\t = \t0x4\n# " + next() + "\n";
   return text + "### ASCCONV END ###\"\n  }\n}\n";
 }
@@ -90,7 +90,7 @@ ByteString csa(std::string_view names, Canaries &canaries, Tag tag) {
         name == "MrPhoenixProtocol" || name == "MrProtocol" || name == "MrEvaProtocol";
     fields.push_back({std::string(name),
                       is_protocol ? "UN" : "LO",
-                      {is_protocol ? phoenix(canaries, tag) : word(canaries, tag)},
+                      {is_protocol ? phoenix(canaries, tag) : word(canaries, tag, name)},
                       is_protocol ? 0 : 1});
   }
   fields.push_back({word(canaries, tag), "LO", {word(canaries, tag)}}); // a name nobody knows
@@ -102,7 +102,7 @@ std::string ge_protocol(Canaries &canaries, Tag tag) {
   std::string text;
   for (const char *name : {"POSITION", "ENTRY", "COIL", "SEDESC", "PSEQ", "IOPT", "SITENAME",
                            "OPERATOR", "PATNAME", "CLINICALCOIL", "NOTHINGKNOWN"})
-    text += fmt::format("{} \"{}\"\n", name, word(canaries, tag));
+    text += fmt::format("{} \"{}\"\n", name, word(canaries, tag, name));
   text += "VIEWORDER \"1\"\nSLICEORDER \"1\"\n";
   const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> with(
       libdeflate_alloc_compressor(6), libdeflate_free_compressor);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <libcurate/deid/profile_table.hpp>
+#include <set>
+#include <string_view>
 
 namespace curate::support {
 
@@ -71,6 +73,43 @@ bool is_large_by_nature(Tag tag) {
   return std::find(large.begin(), large.end(), tag) != large.end();
 }
 
+/// Fields and elements that scanners fill by themselves with names of coils, sequences and kinds:
+/// with retain-safe-private they stay unless the text is known to identify. Nobody types there.
+/// Source: TCIA private tag knowledge base, disposition "k"; headers of the makers.
+bool is_machine_written(const Canary &canary) {
+  static const std::set<std::string_view> fields = {
+      "GradientMode",
+      "FlowCompensation",
+      "PhaseSliceOversampling",
+      "POSITION",
+      "ENTRY",
+      "COIL",
+      "PSEQ",
+      "IOPT",
+      "tSequenceFileName",
+      "sTXSPEC.asNucleusInfo[0].tNucleus",
+      "SequenceFileOwner",
+      "sProtConsistencyInfo.tBaselineString",
+      "PositivePCSDirections",
+      "PATModeText",
+      "LongModelName",
+      "CoilString",
+      "CoilForGradient",
+      "CoilForGradient2",
+      "SequenceName",
+      "ImaPATModeText",
+      "ImaCoilString",
+      "DiffusionDirectionality",
+      "AcquisitionMatrixText",
+      "sCoilSelectMeas.aRxCoilSelectData[0].asList[0].sCoilElementID.tCoilID"};
+  if (canary.place == CanaryPlace::blob) return fields.contains(canary.creator);
+  static const std::set<std::pair<std::uint16_t, int>> elements = {
+      {0x0019, 0x9C}, {0x0019, 0x9E}, {0x0029, 0x08}, {0x0029, 0x18}, {0x2001, 0x04},
+      {0x2001, 0x1C}, {0x2005, 0x11}, {0x0051, 0x08}, {0x0051, 0x0B}, {0x0051, 0x0E},
+      {0x0051, 0x0F}, {0x0051, 0x11}, {0x0019, 0x08}, {0x0019, 0x0D}};
+  return elements.contains({canary.tag.group, canary.tag.element & 0xFF});
+}
+
 /// What may stay of a value that is neither removed nor retained: measures, not text.
 Fate fate_of_data(const Canary &canary, Options options) {
   if (is_moment(canary.vr) && options.has(Option::retain_full_dates)) return Fate::may_stay;
@@ -96,9 +135,11 @@ Fate fate_of_public(const Canary &canary, Options options) {
   case TableAction::c:
     return fate_of_data(canary, options);
   case TableAction::k:
-    // A number of nine digits may be taken for what it looks like.
-    return canary.within.empty() && !canary.is_like_an_id && !canary.is_binary ? Fate::stays
-                                                                               : Fate::may_stay;
+    // A number of nine digits may be taken for what it looks like; a CS that is no term is none.
+    return canary.within.empty() && !canary.is_like_an_id && !canary.is_binary &&
+                   canary.vr != Vr::CS
+               ? Fate::stays
+               : Fate::may_stay;
   case TableAction::d:
   case TableAction::z:
   case TableAction::x:
@@ -116,13 +157,16 @@ Fate fate_of_public(const Canary &canary, Options options) {
 } // namespace
 
 Fate fate_of(const Canary &canary, Options options) {
+  const bool is_safe = options.has(Option::retain_safe_private);
+  if (canary.place == CanaryPlace::blob && is_safe && is_machine_written(canary))
+    return Fate::may_stay;
   if (canary.place != CanaryPlace::element) return Fate::gone;
   for (const Tag tag : canary.within)
     if (!is_gone_into(tag, options)) return Fate::gone;
   if (!canary.tag.is_private()) return fate_of_public(canary, options);
   const bool is_known = !canary.creator.empty() && canary.creator != "unknown";
-  if (!is_known || !options.has(Option::retain_safe_private)) return Fate::gone;
-  return fate_of_data(canary, options);
+  if (!is_known || !is_safe) return Fate::gone;
+  return is_machine_written(canary) ? Fate::may_stay : fate_of_data(canary, options);
 }
 
 Options every_retaining_option() {
