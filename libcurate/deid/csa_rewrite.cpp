@@ -160,7 +160,7 @@ std::string clean_value(Kind kind, std::string_view text, const Scrubber &scrubb
   case Kind::number:
     return clean_number(text, scrubber).value_or(std::string());
   case Kind::text:
-    return scrubber.technical(text).text();
+    return scrubber.machine_text(text).text();
   case Kind::ice:
     return clean_ice_dimensions(text, scrubber).value_or(std::string());
   case Kind::protocol:

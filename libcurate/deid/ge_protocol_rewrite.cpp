@@ -144,10 +144,10 @@ std::string clean_value(Kind kind, std::string_view value, const Scrubber &scrub
   case Kind::mixed: {
     auto number = clean_number(value, scrubber);
     if (number) return *number;
-    return scrubber.technical(value, longest_text).text();
+    return scrubber.machine_text(value).text();
   }
   case Kind::text:
-    return scrubber.technical(value, longest_text).text();
+    return scrubber.machine_text(value).text();
   case Kind::free_text:
     return scrubber.free_text(value).text();
   }

@@ -43,6 +43,8 @@ constexpr std::string_view words =
     "console host "
     "intellispace extended portal medis "
     // coils and sequences
+    "minimum maximum edr fast irp arc asset nphcorr mph seq tlt zip zip512 zip1024 zip2 zip4 fr fc sat vbw sqp ept gat pgat nrf "
+    "npw npf tone dsp fluoro fmri arrhythmia multiphase phcorr vasasym propeller hyperband hypersense hyperkat airrecon rtia cg rg mgvar "
     "headneck headmatrix neckmatrix spinematrix bodymatrix hns hea hep he ne sp bo bc bl spine "
     "spinal breast phased "
     "array quad quadrature volume transmit receive txrx tx rx nova rapid birdcage surface element "

@@ -82,7 +82,7 @@ ObjectCleaner::ObjectCleaner(const Profile &profile, const Vocabulary &vocabular
                              const Pseudonyms &pseudonyms, std::string label,
                              const KnownValues &known)
     : profile_(profile), scrubber_(known, vocabulary),
-      values_(pseudonyms, std::move(label), scrubber_, vocabulary),
+      values_(pseudonyms, std::move(label), scrubber_),
       data_sets_(values_, scrubber_, profile.options, profile.rules, ledger_) {}
 
 ObjectCleaner::~ObjectCleaner() = default;

@@ -72,7 +72,7 @@ std::optional<std::string> number(std::string_view value, bool may_be_date,
 std::string sequence_file(std::string_view path, const Scrubber &scrubber) {
   const std::size_t last = path.find_last_of("\\/");
   const std::string_view stem = path.substr(last == std::string_view::npos ? 0 : last + 1);
-  std::string name = scrubber.technical(stem).text();
+  std::string name = scrubber.machine_text(stem).text();
   if (name.empty()) name = scrubber.free_text(stem).text();
   if (name.empty() || last == std::string_view::npos) return name;
   for (const std::string_view folder : {"%SiemensSeq%", "%CustomerSeq%"})
@@ -89,7 +89,7 @@ std::optional<std::string> text(std::string_view value, PhoenixKind kind,
   else if (kind == PhoenixKind::free_text)
     clean = scrubber.free_text(inner).text();
   else
-    clean = scrubber.technical(inner).text();
+    clean = scrubber.machine_text(inner).text();
   if (clean.empty() || clean.find('"') != std::string::npos) return {};
   const std::string_view quotes = value.starts_with("\"\"") ? "\"\"" : "\"";
   return std::string(quotes).append(clean).append(quotes);

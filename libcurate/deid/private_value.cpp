@@ -168,7 +168,7 @@ std::string clean_text(std::string_view text, const ElementPlace &place, const S
   if (is_plain(text, scrubber) || is_short_term(text, scrubber)) return std::string(text);
   std::string clean = scrubber.term(text).text();
   if (!clean.empty()) return clean;
-  return is_in(machine_texts, place) ? scrubber.technical(text).text()
+  return is_in(machine_texts, place) ? scrubber.machine_text(text).text()
                                      : scrubber.free_text(text).text();
 }
 

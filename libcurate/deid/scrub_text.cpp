@@ -6,6 +6,7 @@
 #include <libcurate/deid/identifying_text.hpp>
 #include <libcurate/deid/phrase.hpp>
 #include <libcurate/deid/terms.hpp>
+#include <libcurate/deid/value_forms.hpp>
 
 namespace curate::deid {
 
@@ -183,6 +184,14 @@ CleanText Scrubber::technical(std::string_view utf8, std::size_t longest) const 
   if (utf8.size() > longest) return {};
   const std::string_view text = base::trim(utf8);
   return remembered('t', text, [&] { return std::string(is_technical(text) ? text : ""); });
+}
+
+CleanText Scrubber::machine_text(std::string_view utf8) const {
+  const std::string_view text = base::trim(utf8.substr(0, longest_read));
+  return remembered('m', text, [&] {
+    const std::string known = known_machine_text(text, *vocabulary_);
+    return holds_known(known) || is_identifying(known) ? std::string() : known;
+  });
 }
 
 bool Scrubber::is_term(std::string_view text) const {

@@ -27,6 +27,9 @@ public:
   /// narrow set of characters, has at most `longest` of them and holds no identity, common name,
   /// date, address, number of a person or UID; else nothing.
   CleanText technical(std::string_view utf8, std::size_t longest = 64) const;
+  /// The same, but with nothing in it that the field does not know: words of makers and of the
+  /// vocabulary, abbreviations, versions (see `known_machine_text`); other parts go.
+  CleanText machine_text(std::string_view utf8) const;
   /// The whole of a code that fits [A-Z0-9_ ]{1,16}, is a defined term or made of words of the
   /// vocabulary and short numbers, and holds no identity; else nothing.
   CleanText term(std::string_view utf8) const;

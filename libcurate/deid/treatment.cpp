@@ -96,7 +96,6 @@ Treatment by_vr(Tag tag, Vr vr, Options options) {
 
 Treatment retained(Tag tag, Vr vr) {
   if (vr == Vr::SQ) return sequence;
-  if (vr == Vr::CS) return term;
   if (vr == Vr::DS || vr == Vr::IS) return number;
   if (vr == Vr::AS) return age;
   if (is_moment(vr)) return date_kept;

@@ -19,6 +19,7 @@ using dicom::Vr;
 constexpr std::size_t most_remembered = 16384;
 constexpr std::size_t longest_remembered_bytes = 4096;
 constexpr std::size_t longest_read_bytes = std::size_t{1} << 16;
+constexpr std::size_t shortest_telling = 2;
 constexpr int most_plain_digits = 7;
 constexpr int searched_digits = 6;
 
@@ -86,9 +87,9 @@ bool is_character_set(std::string_view text) {
 } // namespace
 
 ValueCleaner::ValueCleaner(const Pseudonyms &pseudonyms, std::string label,
-                           const Scrubber &scrubber, const Vocabulary &vocabulary)
+                           const Scrubber &scrubber)
     : pseudonyms_(pseudonyms), label_(std::move(label)), shift_days_(pseudonyms.shift_days(label_)),
-      scrubber_(scrubber), vocabulary_(vocabulary) {}
+      scrubber_(scrubber) {}
 
 CleanedValue ValueCleaner::clean(Treatment treatment, const Element &element,
                                  const dicom::Dataset &level) {
@@ -202,15 +203,15 @@ ValueCleaner::Entry ValueCleaner::text(Treatment treatment, const Element &eleme
                                        const dicom::Dataset &level) const {
   const std::string utf8 = level.utf8(element).reveal();
   if (treatment == Treatment::retain) {
+    // Terms, and what is as short as a letter or two, tell nobody, whoever has it as initials.
+    const std::string_view raw = base::trim(chars_of(element));
+    const bool is_nobody = raw.size() <= shortest_telling || is_defined_term(raw);
+    if (!is_nobody && scrubber_.retained(utf8).empty()) return {{}, Action::emptied};
     // In the character set that it came in, as that stays.
-    if (scrubber_.retained(utf8).empty()) return {{}, Action::emptied};
-    return {std::string(base::trim(chars_of(element))), Action::kept};
+    return {std::string(raw), Action::kept};
   }
-  const std::string clean = treatment == Treatment::free_text
-                                ? scrubber_.free_text(utf8).text()
-                                : known_machine_text(utf8, vocabulary_);
-  if (treatment == Treatment::machine_text && scrubber_.holds_known(clean))
-    return {{}, Action::emptied};
+  const std::string clean = treatment == Treatment::free_text ? scrubber_.free_text(utf8).text()
+                                                              : scrubber_.machine_text(utf8).text();
   if (clean.empty() && !utf8.empty() && needs_dummy(element.tag))
     return {dummy_value(element.vr, 0), Action::replaced};
   return {clean, action_of(utf8, clean, Action::scrubbed)};

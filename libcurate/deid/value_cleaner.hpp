@@ -23,8 +23,7 @@ struct CleanedValue {
 class ValueCleaner {
 public:
   /// All of them outlive the cleaner.
-  ValueCleaner(const Pseudonyms &pseudonyms, std::string label, const Scrubber &scrubber,
-               const Vocabulary &vocabulary);
+  ValueCleaner(const Pseudonyms &pseudonyms, std::string label, const Scrubber &scrubber);
 
   /// `level` is where the element stands, for its character set. Sequences, private blocks, ICC
   /// profiles and pixels are not treated here.
@@ -57,7 +56,6 @@ private:
   int shift_days_;
   std::optional<SeriesBegin> begin_;
   const Scrubber &scrubber_;
-  const Vocabulary &vocabulary_;
   std::unordered_map<std::string, Entry> memory_;
   std::unordered_map<std::string, std::string> uids_;
   std::string key_, scratch_;

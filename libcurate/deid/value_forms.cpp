@@ -6,6 +6,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/date_shift.hpp>
 #include <libcurate/deid/machine_words.hpp>
+#include <libcurate/deid/terms.hpp>
 
 namespace curate::deid {
 
@@ -45,6 +46,11 @@ bool is_between(char c) {
   return std::string_view(" _+.,;:/*()=#-%\\[]").find(c) != std::string_view::npos;
 }
 
+bool is_known_to_machines(std::string_view token, const Vocabulary &vocabulary) {
+  return !token.empty() && (is_machine_word(token) || is_mark(token) || is_defined_term(token) ||
+                            vocabulary.is_made_of(token));
+}
+
 // A time of day, with or without colons: "143012.123456". Source: PS3.5, 6.2 (TM).
 bool is_time_of_day(std::string_view text) {
   return !text.empty() && text.size() <= 16 && is_digit(text.front()) &&
@@ -79,25 +85,27 @@ std::string dummy_value(Vr vr, std::size_t length_bytes) {
 
 std::string known_machine_text(std::string_view utf8, const Vocabulary &vocabulary) {
   std::string out, gap;
+  bool is_after_dropped = false;
+  const auto is_word = [](char c) {
+    return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+  };
   utf8 = base::trim(utf8);
   for (std::size_t at = 0; at < utf8.size() && out.size() < longest_machine_text;) {
-    const auto is_word = [&](char c) {
-      return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
-    };
     const std::size_t begin = at;
     while (at < utf8.size() && is_word(utf8[at]))
       ++at;
     const std::string_view token = utf8.substr(begin, at - begin);
-    if (!token.empty() &&
-        (is_machine_word(token) || is_mark(token) || vocabulary.is_made_of(token))) {
+    if (is_known_to_machines(token, vocabulary)) {
+      if (out.empty() && is_after_dropped) gap.clear();
       if (out.size() + gap.size() + token.size() > longest_machine_text) break;
       out += gap;
       out += token;
-      gap.clear();
+    } else if (!token.empty()) {
+      is_after_dropped = true;
     }
+    if (!token.empty()) gap.clear();
     for (; at < utf8.size() && !is_word(utf8[at]); ++at)
-      if (is_between(utf8[at]) && gap.size() < 3 && (!out.empty() || utf8[at] != ' '))
-        gap += utf8[at];
+      if (is_between(utf8[at]) && gap.size() < 3) gap += utf8[at];
   }
   return out;
 }
