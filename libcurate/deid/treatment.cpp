@@ -170,6 +170,11 @@ Treatment treatment_by_rule(RuleAction action, Tag tag, Vr vr, Options options) 
 }
 
 bool needs_dummy(Tag tag) {
+  // Of type 1 wherever they stand, or in enhanced objects: Manufacturer's Model Name, Code Meaning,
+  // Text Value. Source: PS3.3, C.7.5.2, 8.8, C.17.3.2.1.
+  constexpr std::array never_empty = {Tag{0x0008, 0x1090}, Tag{0x0008, 0x0104},
+                                      Tag{0x0040, 0xA160}};
+  if (is_in(never_empty, tag)) return true;
   const TableRow *row = profile_row(tag);
   if (row == nullptr) return false;
   switch (row->basic) {

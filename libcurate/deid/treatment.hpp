@@ -49,7 +49,7 @@ Treatment treatment_by_vr(dicom::Vr vr, Options options);
 /// How an element is treated that a rule of the study names.
 Treatment treatment_by_rule(RuleAction action, dicom::Tag tag, dicom::Vr vr, Options options);
 
-/// Whether the element must not be empty: the table's action ends with D.
+/// Whether the element must not be empty: the action of the table ends with D, or it is of type 1.
 bool needs_dummy(dicom::Tag tag);
 
 /// Whether a DS or IS element holds numbers of more than seven digits by its nature: doses, times
