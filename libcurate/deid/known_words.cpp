@@ -44,6 +44,13 @@ std::size_t gaps_in(const NormalText &text, std::size_t begin, std::size_t end) 
   return gaps;
 }
 
+/// Whether an initial of a name is but the last letter of the word before, or the first of the one
+/// behind: "sag_Namgung" is no G. Namgung. The name beside is found by itself.
+bool is_stray(const NormalText &text, std::size_t begin, std::size_t end) {
+  return (text.begins_word[begin + 1] && !is_word_border(text, begin)) ||
+         (text.begins_word[end - 1] && !is_word_border(text, end));
+}
+
 /// Whether a short number is one of the sequence: "b1000", "TE30", "64dir".
 bool is_parameter(const NormalText &text, std::size_t begin, std::size_t end) {
   constexpr std::array<std::string_view, 8> before = {"b",  "te", "tr", "ti",
@@ -111,7 +118,7 @@ bool KnownWords::fits(const Rule &rule, const NormalText &text, std::size_t begi
     if (rule.is_number && length < long_number)
       return gaps == 0 ? !is_part_of_fraction(text, begin, end) : is_number_alone;
     if (rule.is_number) return true;
-    if (gaps > 0) return fills_words || length >= long_word;
+    if (gaps > 0) return fills_words || (length >= long_word && !is_stray(text, begin, end));
     return !is_in_vocabulary_word(text, begin, end);
   }
   case Fit::at_border:

@@ -8,6 +8,7 @@
 #include "tests/support/folders.hpp"
 #include "tests/support/made_scan_files.hpp"
 #include "tests/support/study_maker.hpp"
+#include "tests/support/vendor_cases.hpp"
 
 // With retain-safe-private a series still converts to the same pictures: voxels, grid, gradients
 // and what the sidecar says of timing. Where times of acquisition say it, retain-modified-dates
@@ -61,6 +62,16 @@ private:
 
   support::TemporaryFolder folder_;
 };
+
+TEST_F(RoundTrip, keeps_the_series_of_every_vendor) {
+  std::map<int, std::string> names;
+  for (const support::VendorCase &one : support::vendor_cases()) {
+    names.emplace(one.series_number, one.name);
+    write(one.series_number, one.files);
+  }
+  EXPECT_THAT(differences(names), IsEmpty());
+  EXPECT_GE(pictures_, names.size());
+}
 
 TEST_F(RoundTrip, keeps_scans_of_every_form) {
   std::map<int, std::string> names;

@@ -11,6 +11,7 @@
 namespace curate::deidentification_test {
 namespace {
 
+using deid::Option;
 using support::Score;
 using testing::IsEmpty;
 
@@ -50,6 +51,21 @@ TEST(scoring, what_is_missing_fails) {
   const Score score = support::score(study(), "nowhere");
   EXPECT_GE(score.all(), 10'000U);
   EXPECT_EQ(score.passed(), 0U);
+}
+
+TEST(scoring, is_a_hundred_percent) {
+  const support::TemporaryFolder folder;
+  const auto ran = deidentify(folder_of(study()), folder.path() / "out",
+                              {Option::retain_modified_dates,
+                               Option::retain_patient_characteristics, Option::retain_safe_private,
+                               Option::clean_descriptors, Option::clean_pixel_data});
+  EXPECT_EQ(ran.status, 0) << ran.err << ran.out;
+  const Score score = support::score(study(), folder.path() / "out");
+  EXPECT_GE(score.all(), 10'000U);
+  EXPECT_THAT(score.failures, IsEmpty());
+  for (const auto &[kind, count] : score.kinds)
+    EXPECT_EQ(count.passed, count.all) << kind;
+  RecordProperty("checks", static_cast<int>(score.all()));
 }
 
 } // namespace
