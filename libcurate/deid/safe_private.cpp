@@ -17,7 +17,7 @@ namespace {
 constexpr SafePrivateBlock own_blocks[] = {
   {"gems_acqu_01", 0x0019, "5AFL7FDS9CLO9ELOB3DSB6DSBBDSBCDSBDDSE0DS"},
   {"gems_parm_01", 0x0043, "2AOB2CSS30SS39IS7CFL83DSA3CSA4CSA5SLB2LOB6LOB7LO"},
-  {"gems_rela_01", 0x0021, "4FSS5ASL"},
+  {"gems_rela_01", 0x0021, "4FSS5ASL5EDS"},
   {"gems_sers_01", 0x0025, "1BOB"},
   {"image private header", 0x0065, "00UL09FD0AFD0DSH13FD16UL2FFL37FD38FD50DS51SQ58SS"},
   {"philips imaging dd 001", 0x2001, "03FL04CS0AIS13SL18SL1BFL1CCS22FL5FSQ"},
