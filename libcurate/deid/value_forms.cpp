@@ -37,7 +37,8 @@ bool is_mark(std::string_view token) {
     ++at;
   const std::size_t digits = at - letters;
   const std::size_t rest = token.size() - at;
-  if (digits == 0) return letters == 1 && rest == 0;
+  if (digits == 0) // "EA" of a release
+    return rest == 0 && (letters == 1 || (letters == 2 && token[0] <= 'Z' && token[1] <= 'Z'));
   return letters <= 2 && digits <= 4 && rest <= 2 &&
          std::ranges::all_of(token.substr(at), is_letter);
 }
