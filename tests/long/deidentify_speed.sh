@@ -50,9 +50,11 @@ for across in 64 256; do
       rm -rf "$folder/out"
     done
     for what in plain safe; do
-      awk -v n="$count" -v size="$size" -v where="$where" -v what="$what" -v ms="${!what}" -v copy="$copy" 'BEGIN {
-        printf "%-8s %-8s %-22s %8.2f %9.0f %8.2f %6.2f\n", size, where, (what == "plain" ? "no option" :
-          "retain-safe-private"), ms / 1000, n * 1000 / ms, copy / 1000, ms / copy }'
+      name="no option"
+      [ "$what" = safe ] && name=retain-safe-private
+      awk -v n="$count" -v size="$size" -v place="$where" -v name="$name" -v ms="${!what}" -v copy="$copy" 'BEGIN {
+        printf "%-8s %-8s %-22s %8.2f %9.0f %8.2f %6.2f\n", size, place, name, ms / 1000, n * 1000 / ms, copy / 1000, ms / copy
+      }'
     done
     rm -rf "$memory/made"
   done
