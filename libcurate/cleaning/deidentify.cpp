@@ -33,19 +33,6 @@ deid::Profile profile_of(const Request &request) {
   return profile;
 }
 
-void count_passed_over(const dicom::PassedOver &from, std::map<std::string, std::size_t> &to) {
-  const auto add = [&](const char *reason, std::size_t count) {
-    if (count > 0) to[reason] = count;
-  };
-  add("not DICOM", from.not_dicom);
-  add("DICOMDIR", from.directories);
-  add("empty", from.empty);
-  add("special files", from.special);
-  add("unreadable", from.unreadable);
-  add("damaged", from.damaged);
-  add("archives within archives", from.refused);
-}
-
 std::string place_of(const SeriesOutcome &series) {
   return series.series_number ? fmt::format("series {}", *series.series_number)
                               : "series without number";
@@ -95,7 +82,7 @@ Outcome deidentify(const Request &request) {
       });
   out.file_count = scanned.file_count;
   out.findings.insert(out.findings.end(), scanned.findings.begin(), scanned.findings.end());
-  count_passed_over(scanned.passed_over, out.passed_over);
+  out.passed_over = dicom::by_reason(scanned.passed_over);
   auto series = dicom::group(std::move(scanned.instances)).series;
 
   auto people = identify(request, series, gathering, pseudonyms);

@@ -18,19 +18,6 @@ namespace {
 // Headers kept between the first look and the conversion: about 6 MB.
 constexpr std::size_t max_kept_frames = 6000;
 
-void count_passed_over(const dicom::PassedOver &from, std::map<std::string, std::size_t> &to) {
-  const auto add = [&](const char *reason, std::size_t count) {
-    if (count > 0) to[reason] = count;
-  };
-  add("not DICOM", from.not_dicom);
-  add("DICOMDIR", from.directories);
-  add("empty", from.empty);
-  add("special files", from.special);
-  add("unreadable", from.unreadable);
-  add("damaged", from.damaged);
-  add("archives within archives", from.refused);
-}
-
 bool is_picture(dicom::ObjectKind kind) {
   return kind == dicom::ObjectKind::picture || kind == dicom::ObjectKind::enhanced_picture;
 }
@@ -227,7 +214,7 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
   Survey out;
   out.file_count = scanned.file_count;
   out.findings = std::move(scanned.findings);
-  count_passed_over(scanned.passed_over, out.passed_over);
+  out.passed_over = dicom::by_reason(scanned.passed_over);
   auto grouped = dicom::group(std::move(scanned.instances));
   out.series.reserve(grouped.series.size());
   for (auto &series : grouped.series)

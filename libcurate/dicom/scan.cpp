@@ -86,6 +86,18 @@ PassedOver &PassedOver::operator+=(const PassedOver &other) {
   return *this;
 }
 
+std::map<std::string, std::size_t> by_reason(const PassedOver &passed_over) {
+  std::map<std::string, std::size_t> reasons = {{"not DICOM", passed_over.not_dicom},
+                                                {"DICOMDIR", passed_over.directories},
+                                                {"empty", passed_over.empty},
+                                                {"special files", passed_over.special},
+                                                {"unreadable", passed_over.unreadable},
+                                                {"damaged", passed_over.damaged},
+                                                {"archives within archives", passed_over.refused}};
+  std::erase_if(reasons, [](const auto &reason) { return reason.second == 0; });
+  return reasons;
+}
+
 ScanResult scan(std::span<const fs::path> roots, unsigned jobs, const ScanProgress &progress,
                 const HeaderVisitor &visit) {
   const Walk found = walk(roots);

@@ -6,7 +6,9 @@
 #include <libcurate/base/fs.hpp>
 #include <libcurate/dicom/header.hpp>
 #include <libcurate/dicom/instance.hpp>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace curate::dicom {
@@ -24,6 +26,9 @@ struct PassedOver {
   bool operator==(const PassedOver &) const = default;
   PassedOver &operator+=(const PassedOver &other);
 };
+
+/// The same in words, without the reasons that did not occur.
+std::map<std::string, std::size_t> by_reason(const PassedOver &passed_over);
 
 /// What lies in some folders.
 struct ScanResult {
