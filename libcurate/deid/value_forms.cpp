@@ -47,9 +47,17 @@ bool is_between(char c) {
   return std::string_view(" _+.,;:/*()=#-%\\[]").find(c) != std::string_view::npos;
 }
 
+// "LightSpeed16": a word of makers with a number.
+bool is_numbered_machine_word(std::string_view token) {
+  const auto digits = token.size() - std::min(token.find_first_of("0123456789"), token.size());
+  return digits > 0 && digits <= 4 && are_digits(token.substr(token.size() - digits)) &&
+         is_machine_word(token.substr(0, token.size() - digits));
+}
+
 bool is_known_to_machines(std::string_view token, const Vocabulary &vocabulary) {
-  return !token.empty() && (is_machine_word(token) || is_mark(token) || is_defined_term(token) ||
-                            vocabulary.is_made_of(token));
+  return !token.empty() &&
+         (is_machine_word(token) || is_numbered_machine_word(token) || is_mark(token) ||
+          is_defined_term(token) || vocabulary.is_made_of(token));
 }
 
 // A time of day, with or without colons: "143012.123456". Source: PS3.5, 6.2 (TM).

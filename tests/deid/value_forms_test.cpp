@@ -6,11 +6,26 @@ namespace {
 
 TEST(machine_text, keeps_what_makers_write) {
   const Vocabulary vocabulary;
-  for (const char *text :
-       {"SIEMENS", "GE MEDICAL SYSTEMS", "Philips Healthcare", "MAGNETOM Prisma", "DISCOVERY MR750",
-        "syngo MR XA30", "27\\LX\\MR Software release:DV26.0_R01_1725.a",
-        "28\\LX\\MR29.1_EA_2039.g", "5.3.1", "Ingenia", "HeadNeck_20", "32Ch Head", "1H", "TrioTim",
-        "uMR 770", "Skyra_fit"})
+  for (const char *text : {"SIEMENS",
+                           "GE MEDICAL SYSTEMS",
+                           "Philips Healthcare",
+                           "MAGNETOM Prisma",
+                           "DISCOVERY MR750",
+                           "syngo MR XA30",
+                           "27\\LX\\MR Software release:DV26.0_R01_1725.a",
+                           "28\\LX\\MR29.1_EA_2039.g",
+                           "5.3.1",
+                           "LightSpeed16",
+                           "LightSpeed Ultra",
+                           "MAGNETOM Free.Max",
+                           "Vantage Titan",
+                           "Ingenia",
+                           "HeadNeck_20",
+                           "32Ch Head",
+                           "1H",
+                           "TrioTim",
+                           "uMR 770",
+                           "Skyra_fit"})
     EXPECT_EQ(known_machine_text(text, vocabulary), text);
 }
 
