@@ -68,6 +68,18 @@ private:
   std::map<const dicom::Instance *, std::size_t> turns_;
 };
 
+/// The file's bytes: without what stands behind its pixels where that is much, as it goes anyway
+/// and may have been made to fill the memory.
+Result<archive::Bytes> bytes_of(const dicom::Instance &instance) {
+  constexpr std::uint64_t much_bytes = std::uint64_t{1} << 24;
+  const std::uint64_t end = instance.pixel_offset_bytes + instance.pixel_length_bytes;
+  if (instance.pixel_length_bytes == 0 || instance.source.length_bytes < end + much_bytes)
+    return instance.source.read();
+  auto start = instance.source.read_start(static_cast<std::size_t>(end));
+  if (!start) return tl::unexpected(start.error());
+  return std::move(start->bytes);
+}
+
 class Cleaning {
 public:
   Cleaning(const Request &request, Bench &bench, std::span<const dicom::Series> series,
@@ -89,7 +101,7 @@ public:
 private:
   std::optional<Problem> clean_one(const dicom::Instance &instance, PersonTools &tools,
                                    Done &done) const {
-    auto bytes = instance.source.read();
+    auto bytes = bytes_of(instance);
     if (!bytes) return bytes.error();
     const auto object = deid::apply(std::move(*bytes), instance.source, tools.cleaner);
     if (!object) return object.error();

@@ -183,10 +183,19 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
   auto blanked = this->blanked(header, source);
   if (!blanked) return tl::unexpected(blanked.error());
   BlankedPixels *pixels = *blanked ? &**blanked : nullptr;
+  const bool is_at_risk = pixels != nullptr && burned_in_risk(header);
 
   CleanObject object(std::move(header));
   name(object, object.source_);
   object.options_ = profile_.options;
+  if (is_at_risk)
+    object.findings_.push_back({Severity::warning,
+                                "DEID-PIXELS-AT-RISK",
+                                {},
+                                "(7FE0,0010)",
+                                "text was looked for, and blanked where it was found, in a picture "
+                                "likely to hold it; no such search is certain",
+                                "look at the picture before it leaves the house"});
   if (pixels == nullptr) object.options_.remove(Option::clean_pixel_data);
   const dicom::Dataset root = object.source_.root();
   std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
