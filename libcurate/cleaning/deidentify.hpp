@@ -9,7 +9,7 @@ namespace curate::cleaning {
 /// who is who, gathers what each person is known by, cleans every object, searches it once more for
 /// those values, and writes it. A file that cannot be cleaned entirely is not written; others go
 /// on. The same input, key and profile give the same bytes at any number of jobs; a run that was
-/// killed is completed by the next. Memory: about 700 bytes per file, and one object per worker.
+/// killed is completed by the next. Memory: about 1.1 kB per file, and one object per worker.
 /// Throws UsageError, InputError, PolicyError (CLEAN-VISUAL-FEATURES-UNAVAILABLE), SystemError.
 Outcome deidentify(const Request &request);
 
