@@ -205,8 +205,7 @@ Value number_of(double value, int digits) {
 // Source: BIDS schema 1.11.1, metadata DeidentificationMethod and
 // DeidentificationMethodCodeSequence.
 void add_deidentification(Value &sidecar, const volume::Acquisition &acquisition) {
-  sidecar["DeidentificationMethod"] =
-      Value::array({std::string(deid::deidentification_method())});
+  sidecar["DeidentificationMethod"] = Value::array({std::string(deid::deidentification_method())});
   for (const auto &code : deid::confidentiality_codes(acquisition.deidentification))
     sidecar["DeidentificationMethodCodeSequence"].push_back(
         {{"CodeValue", std::string(code.value)},

@@ -49,9 +49,9 @@ enum class Reading : std::uint8_t {
   binary,  ///< spellings of fewer than eight characters count only within 16 printable bytes, or,
            ///< of five and more, between NULs
   object,  ///< the bytes of a DICOM data set without its pixels: as `binary`; besides, every
-          ///< spelling in a run of text that stands between control characters, as values do, but
-          ///< for fewer than eight digits in numbers and times of day
-  voxels ///< spellings of ten characters and more
+           ///< spelling in a run of text that stands between control characters, as values do, but
+           ///< for fewer than eight digits in numbers and times of day
+  voxels   ///< spellings of ten characters and more
 };
 
 /// "as it stands", "a part", ...

@@ -52,7 +52,8 @@ TEST_P(every_form, reads_back_as_it_was_written) {
   const auto items = root.items(Tag{0x0008, 0x1140});
   ASSERT_EQ(items.size(), 2U);
   EXPECT_EQ(items[0].text(Tag{0x0008, 0x1155}).reveal(), "2.25.1");
-  EXPECT_EQ(items[0].items(Tag{0x0040, 0xA170}).front().text(Tag{0x0008, 0x0100}).reveal(), "121311");
+  EXPECT_EQ(items[0].items(Tag{0x0040, 0xA170}).front().text(Tag{0x0008, 0x0100}).reveal(),
+            "121311");
   EXPECT_TRUE(items[1].elements().empty());
   EXPECT_EQ(root.text(Tag{0x0040, 0x4000}).reveal(), "long");
 }

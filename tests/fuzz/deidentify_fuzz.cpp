@@ -25,8 +25,8 @@ public:
         cleaner_(profile_, vocabulary_, pseudonyms_, "label", known_) {}
 
   void run(std::span<const std::byte> bytes) {
-    const auto object =
-        deid::apply(archive::Bytes(std::vector<std::byte>(bytes.begin(), bytes.end())), {}, cleaner_);
+    const auto object = deid::apply(
+        archive::Bytes(std::vector<std::byte>(bytes.begin(), bytes.end())), {}, cleaner_);
     if (!object) return;
     std::vector<std::byte> file;
     for (const auto part : {object->header(), object->pixels(), object->tail()})
