@@ -25,7 +25,7 @@ public:
         const deid::Pseudonyms &pseudonyms)
       : profile_(profile), vocabulary_(vocabulary), pseudonyms_(pseudonyms) {}
 
-  /// So many pieces of work will ask for tools of this person.
+  /// One more piece of work will ask for tools of this person. What is known outlives the bench.
   void expect(const std::string &label, const deid::KnownValues &known);
   /// Tools for one piece of work; given back when destroyed.
   class Loan {
@@ -48,7 +48,7 @@ public:
 private:
   struct Person {
     std::size_t pieces_left = 0;
-    deid::KnownValues known;
+    const deid::KnownValues *known = nullptr;
     std::unique_ptr<leaks::SelfSearch> search;
     std::vector<std::unique_ptr<PersonTools>> free;
   };

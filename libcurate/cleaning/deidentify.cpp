@@ -33,6 +33,20 @@ deid::Profile profile_of(const Request &request) {
   return profile;
 }
 
+/// Clean files among the originals would be taken for originals by the next run.
+void check_output(const Request &request) {
+  if (request.is_check) return;
+  const fs::path output = fs::weakly_canonical(request.output);
+  for (const fs::path &input : request.inputs) {
+    const fs::path original = fs::weakly_canonical(input);
+    const auto [left, right] =
+        std::mismatch(original.begin(), original.end(), output.begin(), output.end());
+    if (left == original.end())
+      throw UsageError("the output folder lies within what is to be de-identified, so the next run "
+                       "would take clean files for originals; name a folder outside");
+  }
+}
+
 std::string place_of(const SeriesOutcome &series) {
   return series.series_number ? fmt::format("series {}", *series.series_number)
                               : "series without number";
@@ -65,6 +79,7 @@ SeriesOutcome begin(const dicom::Series &series, const deid::PersonVerdict &verd
 } // namespace
 
 Outcome deidentify(const Request &request) {
+  check_output(request);
   const deid::Profile profile = profile_of(request);
   Outcome out;
   out.options = profile.options;
