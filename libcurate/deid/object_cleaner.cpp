@@ -81,7 +81,7 @@ DataSetForm form_of(const dicom::Header &header) {
 ObjectCleaner::ObjectCleaner(const Profile &profile, const Vocabulary &vocabulary,
                              const Pseudonyms &pseudonyms, std::string label,
                              const KnownValues &known)
-    : profile_(profile), scrubber_(known, vocabulary),
+    : profile_(profile), pseudonyms_(pseudonyms), scrubber_(known, vocabulary),
       values_(pseudonyms, std::move(label), scrubber_),
       data_sets_(values_, scrubber_, profile.options, profile.rules, ledger_) {}
 
@@ -139,6 +139,12 @@ void ObjectCleaner::name(CleanObject &object, const dicom::Header &header) {
   object.series_uid_ = uid(dicom::tags::series_instance_uid, "series");
   object.instance_uid_ =
       uid(dicom::tags::sop_instance_uid, header.meta().text(media_instance_uid).reveal());
+}
+
+SeriesBegin ObjectCleaner::begin_of(const dicom::Dataset &root) const {
+  if (const auto said = series_begin(root)) return *said;
+  return {{},
+          1.0 * pseudonyms_.second_of_day(root.text(dicom::tags::series_instance_uid).reveal())};
 }
 
 Result<std::optional<BlankedPixels>> ObjectCleaner::blanked(const dicom::Header &header,
@@ -202,7 +208,7 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
   if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();
 
   const bool keeps_timing = profile_.options.has(Option::retain_safe_private);
-  values_.count_from(keeps_timing ? series_begin(root) : std::nullopt);
+  values_.count_from(keeps_timing ? std::optional(begin_of(root)) : std::nullopt);
   const bool is_new = pixels != nullptr && pixels->changed;
   const DataSetForm form = is_new ? DataSetForm{} : form_of(object.source_);
   ElementWriter writer(form, usual_size_);

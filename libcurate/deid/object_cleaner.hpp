@@ -34,9 +34,11 @@ private:
   Result<void> put_pixels(CleanObject &object, BlankedPixels *blanked, ElementWriter &writer);
   std::vector<OwnElement> own_elements(DataSetForm form, Options applied) const;
   std::span<const OwnElement> own(DataSetForm form, Options applied);
+  SeriesBegin begin_of(const dicom::Dataset &root) const;
   void name(CleanObject &object, const dicom::Header &header);
 
   const Profile &profile_;
+  const Pseudonyms &pseudonyms_;
   Scrubber scrubber_;
   TagLedger ledger_;
   ValueCleaner values_;

@@ -85,13 +85,21 @@ Result<std::string> Pseudonyms::label(const Secret<dicom::Identity> &identity) c
   return found == labels_.end() ? computed_label(*token) : found->second;
 }
 
-int Pseudonyms::shift_days(std::string_view label) const {
-  const auto digest = integrity::hmac_sha256(key_.reveal(), std::string("date shift") + separator +
-                                                                base::lower(label));
+int Pseudonyms::number_below(int bound, std::string_view kind, std::string_view text) const {
+  const auto digest =
+      integrity::hmac_sha256(key_.reveal(), std::string(kind) + separator + std::string(text));
   unsigned long long number = 0;
   for (std::size_t i = 0; i < 6; ++i)
     number = number << 8U | std::to_integer<unsigned long long>(digest[i]);
-  return shift_base_days + static_cast<int>(number % shift_range_days);
+  return static_cast<int>(number % static_cast<unsigned long long>(bound));
+}
+
+int Pseudonyms::shift_days(std::string_view label) const {
+  return shift_base_days + number_below(shift_range_days, "date shift", base::lower(label));
+}
+
+int Pseudonyms::second_of_day(std::string_view series_uid) const {
+  return number_below(86'400, "time of day", base::trim(series_uid));
 }
 
 std::string Pseudonyms::uid(std::string_view original) const {

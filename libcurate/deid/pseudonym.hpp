@@ -58,6 +58,10 @@ public:
   /// Source: BIDS 1.10, "Units and dates": shifted dates lie in 1925 or before.
   int shift_days(std::string_view label) const;
 
+  /// A second of the day that nobody can tell without the key: what the times of a series are
+  /// counted from where its header does not say when it began.
+  int second_of_day(std::string_view series_uid) const;
+
   /// The UID that stands for another everywhere: "2.25." and the decimal of a random-looking UUID.
   /// Source: DICOM PS3.5, B.2; RFC 9562, version 8.
   std::string uid(std::string_view original) const;
@@ -67,6 +71,7 @@ public:
 
 private:
   std::string token(std::string_view kind, std::string_view text) const;
+  int number_below(int bound, std::string_view kind, std::string_view text) const;
 
   Secret<Key> key_;
   std::string site_;

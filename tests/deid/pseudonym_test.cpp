@@ -39,6 +39,19 @@ TEST(pseudonyms, the_issuer_belongs_to_the_id) {
   EXPECT_NE(*made().label(person("12", "", "", "3")), *made().label(person("2", "", "", "31")));
 }
 
+TEST(pseudonyms, a_second_of_the_day_is_the_series_own_and_the_keys) {
+  Key other{};
+  other[0] = std::byte{1};
+  const Pseudonyms one(Secret<Key>(Key{}), {}), two(Secret<Key>(other), {});
+  EXPECT_EQ(one.second_of_day("1.2.3"), one.second_of_day("1.2.3 "));
+  EXPECT_NE(one.second_of_day("1.2.3"), one.second_of_day("1.2.4"));
+  EXPECT_NE(one.second_of_day("1.2.3"), two.second_of_day("1.2.3"));
+  for (const char *uid : {"1", "1.2.3", "2.25.4", ""}) {
+    EXPECT_GE(one.second_of_day(uid), 0);
+    EXPECT_LT(one.second_of_day(uid), 86'400);
+  }
+}
+
 TEST(pseudonyms, given_labels_win) {
   auto pseudonyms = made();
   pseudonyms.assign(*pseudonyms.person_token(person("4711")), "P01");

@@ -11,9 +11,8 @@
 #include "tests/support/vendor_cases.hpp"
 
 // With retain-safe-private a series still converts to the same pictures: voxels, grid, gradients
-// and what the sidecar says of timing. Where times of acquisition say it, retain-modified-dates
-// keeps those; without, the standard has them removed. tests/long/deidentify_round_trip.sh does so
-// on the public scans.
+// and what the sidecar says of timing. tests/long/deidentify_round_trip.sh does so on the public
+// scans.
 
 namespace curate::deidentification_test {
 namespace {
@@ -27,8 +26,7 @@ class RoundTrip : public testing::Test {
 protected:
   std::vector<std::string> differences(const std::map<int, std::string> &names = {}) {
     const fs::path in = folder_.path() / "in", out = folder_.path() / "out";
-    const auto ran =
-        deidentify(in, out, {Option::retain_safe_private, Option::retain_modified_dates});
+    const auto ran = deidentify(in, out, {Option::retain_safe_private});
     EXPECT_TRUE(ran.status == 0 || ran.status == 3) << ran.err << ran.out;
     convert(in, "before");
     convert(out, "after");

@@ -1,7 +1,6 @@
 #!/bin/bash
 # Whether de-identified series still convert to the same pictures: every public set is converted to NIfTI as it is, and once more
-# after `curate deidentify --option retain-safe-private --option retain-modified-dates` (without the latter the standard has times
-# of acquisition removed, by which some scanners tell slices apart); voxels, affine, gradients, slice timing and readout must be equal
+# after `curate deidentify --option retain-safe-private`; voxels, affine, gradients, slice timing and readout must be equal
 # (compare_nifti.py --fields, Debian's python3-nibabel). Series that the first conversion leaves out are none of ours; files
 # that are refused by name of the reason (burned-in text, documents) are told.
 # Usage: deidentify_round_trip.sh [SHARED=../shared] [SET...]
@@ -22,7 +21,7 @@ flat() { "$curate" convert "$1" --layout flat -o "$2" --json --quiet >"$2.json" 
 clean() { # clean IN [SUBJECT]: exit 0 or 3
   rm -rf "$work/out"
   "$curate" deidentify "$1" -o "$work/out" --key "$work/key" ${2:+--subject "$2"} --option retain-safe-private \
-    --option retain-modified-dates --json >"$work/said" 2>"$work/talk" || [ $? -eq 3 ]
+    --json >"$work/said" 2>"$work/talk" || [ $? -eq 3 ]
 }
 
 round() { # round NAME IN
