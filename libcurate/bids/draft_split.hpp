@@ -19,7 +19,8 @@ struct DraftKind {
 };
 
 /// Parts pictures that share `when` until each part has one decision, by closed words first, then
-/// by ranges of one number, then by a value of Image Type; of the latter the order matters. Parts that cannot be told apart stay together.
+/// by ranges of one number, then by a value of Image Type; of the latter the order matters. Parts
+/// that cannot be told apart stay together.
 std::vector<DraftKind> split_by_decision(json::Value when, std::vector<Proposed> members);
 
 } // namespace curate::bids

@@ -30,10 +30,10 @@ struct Numbered {
 };
 
 /// Names with runs. Pictures that share a name are numbered by acquisition time, then series
-/// number, then key; a single one has no run. A spelled run is kept where it is free. Where the name was given before, newcomers take the
-/// next numbers, each with a finding. A wanted key that is frozen gets its frozen name, so a
-/// broken-off run goes on with the names it had. The order of `wanted` does not matter; no two
-/// pictures get the same name.
+/// number, then key; a single one has no run. A spelled run is kept where it is free. Where the
+/// name was given before, newcomers take the next numbers, each with a finding. A wanted key that
+/// is frozen gets its frozen name, so a broken-off run goes on with the names it had. The order of
+/// `wanted` does not matter; no two pictures get the same name.
 Numbered number_runs(std::span<const Wanted> wanted, std::span<const Frozen> frozen);
 
 /// One visit of one person.
