@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <libcurate/dicom/canon.hpp>
 #include <libcurate/dicom/ct.hpp>
 #include <libcurate/dicom/diffusion_series.hpp>
 #include <libcurate/dicom/file_pixels.hpp>
 #include <libcurate/dicom/frame_of.hpp>
+#include <libcurate/dicom/frames_of.hpp>
 #include <libcurate/dicom/ge.hpp>
 #include <libcurate/dicom/pet.hpp>
 #include <libcurate/dicom/philips.hpp>
@@ -19,8 +19,6 @@ namespace curate::dicom {
 
 namespace {
 
-constexpr Tag shared_groups{0x5200, 0x9229};
-constexpr Tag frame_groups{0x5200, 0x9230};
 constexpr std::size_t usual_header_bytes = std::size_t{1} << 18;
 
 bool is_picture(ObjectKind kind) {
@@ -42,33 +40,6 @@ Result<Header> read_header(const Instance &instance) {
   auto bytes = source.read();
   if (!bytes) return tl::unexpected(bytes.error());
   return Header::parse(std::move(*bytes), Extent::until_pixel_data);
-}
-
-void add_vendor_facts(Manufacturer manufacturer, const FrameView &view, Frame &frame) {
-  switch (manufacturer) {
-  case Manufacturer::siemens:
-    siemens::add_to(view, frame);
-    break;
-  case Manufacturer::ge:
-    ge::add_to(view, frame);
-    break;
-  case Manufacturer::philips:
-    philips::add_to(view, frame);
-    break;
-  case Manufacturer::toshiba:
-  case Manufacturer::canon:
-    canon::add_to(view, frame);
-    break;
-  case Manufacturer::uih:
-    uih::add_to(view, frame);
-    break;
-  case Manufacturer::unknown:
-  case Manufacturer::hitachi:
-  case Manufacturer::bruker:
-  case Manufacturer::hyperfine:
-  case Manufacturer::mediso:
-    break;
-  }
 }
 
 /// Pixels along phase encoding: of one tile, where the picture is a mosaic.
@@ -133,16 +104,11 @@ private:
     if (!pixels) return tl::unexpected(pixels.error());
     is_lossy_ |= pixels->is_lossy;
 
-    const auto shared = root.items(shared_groups);
-    const auto own = root.items(frame_groups);
+    const FrameViews views(root);
     const Manufacturer manufacturer = manufacturer_of(root);
     for (std::uint32_t i = 0; i < pixels->source.frame_count; ++i) {
-      const FrameView view(root, shared.empty() ? std::nullopt : std::optional(shared.front()),
-                           i < own.size() ? std::optional(own[i]) : std::nullopt);
-      Frame frame = frame_of(view);
-      frame.label_context = label_context_of(view, manufacturer);
-      frame.format = pixels->format;
-      add_vendor_facts(manufacturer, view, frame);
+      const FrameView view = views.of(i);
+      Frame frame = whole_frame_of(view, manufacturer, pixels->format);
       if (out_.frames.empty()) begin(view, frame, instance);
       add_slice_times(frame);
       pixels->source.frame_in_file = i;
