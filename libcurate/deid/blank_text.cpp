@@ -1,19 +1,14 @@
 #include "libcurate/deid/blank_text.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <libcurate/deid/grey_pictures.hpp>
 #include <libcurate/dicom/file_pixels.hpp>
-#include <libcurate/dicom/pixels.hpp>
-#include <limits>
 #include <optional>
 
 namespace curate::deid {
-
-static_assert(std::endian::native == std::endian::little, "decoded pixels are written as they are");
 
 namespace {
 
@@ -22,18 +17,6 @@ using legible::TextBox;
 
 constexpr int most_rounds = 3;
 constexpr dicom::Tag pixel_padding_value{0x0028, 0x0120};
-
-/// What decoded pixels are.
-PixelFormat written_format(PixelFormat format) {
-  format.bits_allocated = std::max(8, format.bits_allocated);
-  if (!format.is_float) format.high_bit = format.bits_stored - 1;
-  format.is_planar = false;
-  if (format.samples_per_pixel == 3)
-    format.photometric = dicom::Photometric::rgb;
-  else if (format.photometric != dicom::Photometric::monochrome1)
-    format.photometric = dicom::Photometric::monochrome2;
-  return format;
-}
 
 /// With a margin: marks, accents and soft edges around what was found.
 TextBox with_margin(const TextBox &box, const PixelFormat &format) {
@@ -126,9 +109,10 @@ void fill_any(const PixelFormat &format, std::span<std::byte> pixels,
                    : fill<std::uint64_t>(format, pixels, boxes, padding);
 }
 
-/// Blanks one frame in place; how many boxes.
-Result<std::size_t> clean_frame(const PixelFormat &format, std::span<std::byte> frame,
-                                std::optional<double> padding, legible::Reader &reader) {
+} // namespace
+
+Result<std::size_t> blank_text(const PixelFormat &format, std::span<std::byte> frame,
+                               std::optional<double> padding, legible::Reader &reader) {
   std::size_t count = 0;
   for (int round = 0;; ++round) {
     std::vector<TextBox> boxes;
@@ -145,43 +129,21 @@ Result<std::size_t> clean_frame(const PixelFormat &format, std::span<std::byte> 
   }
 }
 
-} // namespace
-
 Result<BlankedPixels> blank_text(const dicom::Header &header, const archive::Source &source,
                                  legible::Reader &reader) {
   const auto file = dicom::file_pixels_of(header, source);
   if (!file) return tl::unexpected(file.error());
-  const auto size = dicom::frame_size_bytes(file->format);
-  if (!size) return tl::unexpected(size.error());
-  const std::uint64_t whole = std::uint64_t{*size} * file->source.frame_count;
-  if (whole >= std::numeric_limits<std::uint32_t>::max())
-    return problem("PIXELS-SIZE", "the uncompressed frames of the object take 4 GiB or more");
-  BlankedPixels out;
-  out.format = written_format(file->format);
   const auto padding = header.root().number(pixel_padding_value);
-  const auto decode = [&](std::uint32_t number, std::span<std::byte> into) {
-    dicom::PixelSource frame = file->source;
-    frame.frame_in_file = number;
-    return dicom::decode(frame, file->format, into);
-  };
-  std::vector<std::byte> frame(*size);
-  for (std::uint32_t i = 0; i < file->source.frame_count; ++i) {
-    if (auto done = decode(i, frame); !done) return tl::unexpected(done.error());
-    const auto boxes = clean_frame(out.format, frame, padding, reader);
-    if (!boxes) return tl::unexpected(boxes.error());
-    out.boxes += *boxes;
-    if (*boxes > 0 && !out.changed) {
-      // Those before had nothing, and were not kept.
-      out.changed = true;
-      out.pixels.resize(static_cast<std::size_t>(whole));
-      for (std::uint32_t earlier = 0; earlier < i; ++earlier)
-        if (auto done = decode(earlier, std::span(out.pixels).subspan(*size * earlier, *size));
-            !done)
-          return tl::unexpected(done.error());
-    }
-    if (out.changed)
-      std::ranges::copy(frame, out.pixels.begin() + static_cast<std::ptrdiff_t>(*size * i));
-  }
+  std::size_t boxes = 0;
+  auto out = blank_frames(
+      *file,
+      [&](std::uint32_t, const PixelFormat &format, std::span<std::byte> pixels) -> Result<bool> {
+        const auto found = blank_text(format, pixels, padding, reader);
+        if (!found) return tl::unexpected(found.error());
+        boxes += *found;
+        return *found > 0;
+      });
+  if (out) out->boxes = boxes;
   return out;
 }
 

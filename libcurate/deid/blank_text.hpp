@@ -1,29 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <libcurate/archive/source.hpp>
-#include <libcurate/base/result.hpp>
-#include <libcurate/dicom/frame.hpp>
-#include <libcurate/dicom/header.hpp>
+#include <libcurate/deid/blank_frames.hpp>
 #include <libcurate/legible/reader.hpp>
-#include <vector>
+#include <optional>
 
 namespace curate::deid {
 
-/// The pixels of an object without the text that was found in them.
-struct BlankedPixels {
-  /// Whether any text was found. Where not, the object's pixels may stay as they are stored, and
-  /// `pixels` is empty.
-  bool changed = false;
-  std::size_t boxes = 0; ///< that were blanked, over all frames
-  /// All frames one after another, uncompressed, little endian, colours interleaved: what Pixel
-  /// Data (or Float or Double Float Pixel Data) of an explicit little endian file holds but for
-  /// padding to an even length.
-  std::vector<std::byte> pixels;
-  /// What `pixels` are, whatever the file's rows say: RGB where there are three samples, and whole
-  /// bytes of one pixel each; values begin at bit 0.
-  dicom::PixelFormat format;
-};
+/// Looks for text in one frame, blanks it, and looks again, three times at most; how many boxes.
+/// Fails with DEID-TEXT-LEFT. See below.
+Result<std::size_t> blank_text(const dicom::PixelFormat &format, std::span<std::byte> frame,
+                               std::optional<double> padding, legible::Reader &reader);
 
 /// Looks for text in every frame of an object, blanks it, and looks again, three times at most. A
 /// box becomes Pixel Padding Value, or what is black: the greatest value of MONOCHROME1, the least

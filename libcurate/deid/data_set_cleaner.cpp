@@ -40,8 +40,8 @@ void DataSetCleaner::write_root(const dicom::Dataset &root, std::span<const OwnE
     for (; next < own.size() && own[next].tag < element.tag; ++next)
       out.append(own[next].bytes);
     if (next < own.size() && own[next].tag == element.tag) {
+      ledger_.add(element.tag, own[next].bytes.empty() ? Action::removed : Action::replaced);
       out.append(own[next++].bytes);
-      ledger_.add(element.tag, Action::replaced);
       ++i;
     } else if (is_pixel_data(element.tag)) {
       ++i;

@@ -11,7 +11,7 @@
 
 namespace curate::deid {
 
-/// An element that is written whatever the original says, encoded.
+/// An element that is written whatever the original says, encoded; without bytes none is.
 struct OwnElement {
   dicom::Tag tag;
   std::vector<std::byte> bytes;

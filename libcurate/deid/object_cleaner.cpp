@@ -4,6 +4,7 @@
 #include <array>
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/at_risk.hpp>
+#include <libcurate/deid/blank_face.hpp>
 #include <libcurate/deid/confidentiality_codes.hpp>
 #include <libcurate/deid/file_meta.hpp>
 #include <libcurate/deid/object_rules.hpp>
@@ -67,6 +68,9 @@ std::vector<OwnElement> with_format(std::span<const OwnElement> own,
   number(0x0101, format.bits_stored);
   number(0x0102, format.bits_stored - 1);
   number(0x0103, format.is_signed ? 1 : 0);
+  // The least and the largest value, of this picture and of its series, are those of before.
+  for (std::uint16_t element = 0x0106; element <= 0x0109; ++element)
+    all.push_back({{0x0028, element}, {}});
   std::ranges::sort(all, {}, &OwnElement::tag);
   return all;
 }
@@ -113,6 +117,8 @@ std::vector<OwnElement> ObjectCleaner::own_elements(DataSetForm form, Options ap
     }
     writer.end();
   });
+  // Source: DICOM PS3.15 2024b, E.3.2.
+  if (applied.has(Option::clean_visual_features)) text({0x0028, 0x0302}, Vr::CS, "NO");
   text({0x0028, 0x0303}, Vr::CS,
        applied.has(Option::retain_full_dates)       ? "UNMODIFIED"
        : applied.has(Option::retain_modified_dates) ? "MODIFIED"
@@ -121,7 +127,8 @@ std::vector<OwnElement> ObjectCleaner::own_elements(DataSetForm form, Options ap
 }
 
 std::span<const OwnElement> ObjectCleaner::own(DataSetForm form, Options applied) {
-  auto &own = own_[{form.is_explicit, form.is_big_endian, applied.has(Option::clean_pixel_data)}];
+  auto &own = own_[{form.is_explicit, form.is_big_endian, applied.has(Option::clean_pixel_data),
+                    applied.has(Option::clean_visual_features)}];
   if (own.empty()) own = own_elements(form, applied);
   return own;
 }
@@ -148,15 +155,23 @@ SeriesBegin ObjectCleaner::begin_of(const dicom::Dataset &root) const {
 }
 
 Result<std::optional<BlankedPixels>> ObjectCleaner::blanked(const dicom::Header &header,
-                                                            const archive::Source &source) {
-  if (!profile_.options.has(Option::clean_pixel_data) || header.pixel_data() == nullptr)
-    return std::nullopt;
-  if (!reader_) {
+                                                            const archive::Source &source,
+                                                            std::span<const VerifiedMask> masks) {
+  const bool looks_for_text = profile_.options.has(Option::clean_pixel_data);
+  const bool has_face = profile_.options.has(Option::clean_visual_features) && !masks.empty();
+  if ((!looks_for_text && !has_face) || header.pixel_data() == nullptr) return std::nullopt;
+  if (looks_for_text && !reader_) {
     auto reader = legible::Reader::make();
     if (!reader) return tl::unexpected(reader.error());
     reader_ = std::make_unique<legible::Reader>(std::move(*reader));
   }
-  auto pixels = blank_text(header, source, *reader_);
+  if (!has_face) {
+    auto pixels = blank_text(header, source, *reader_);
+    if (!pixels) return tl::unexpected(pixels.error());
+    return std::optional(std::move(*pixels));
+  }
+  auto pixels =
+      blank_face_and_text(header, source, masks, looks_for_text ? reader_.get() : nullptr);
   if (!pixels) return tl::unexpected(pixels.error());
   return std::optional(std::move(*pixels));
 }
@@ -184,12 +199,14 @@ Result<void> ObjectCleaner::put_pixels(CleanObject &object, BlankedPixels *blank
   return {};
 }
 
-Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::Source &source) {
+Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::Source &source,
+                                         std::span<const VerifiedMask> masks) {
   if (auto refused = refusal_of(header, profile_)) return tl::unexpected(*refused);
-  auto blanked = this->blanked(header, source);
+  auto blanked = this->blanked(header, source, masks);
   if (!blanked) return tl::unexpected(blanked.error());
   BlankedPixels *pixels = *blanked ? &**blanked : nullptr;
-  const bool is_at_risk = pixels != nullptr && burned_in_risk(header);
+  const bool looked_for_text = pixels != nullptr && profile_.options.has(Option::clean_pixel_data);
+  const bool is_at_risk = looked_for_text && burned_in_risk(header);
 
   CleanObject object(std::move(header));
   name(object, object.source_);
@@ -202,7 +219,8 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
                                 "text was looked for, and blanked where it was found, in a picture "
                                 "likely to hold it; no such search is certain",
                                 "look at the picture before it leaves the house"});
-  if (pixels == nullptr) object.options_.remove(Option::clean_pixel_data);
+  if (!looked_for_text) object.options_.remove(Option::clean_pixel_data);
+  if (pixels == nullptr || masks.empty()) object.options_.remove(Option::clean_visual_features);
   const dicom::Dataset root = object.source_.root();
   std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
   if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();
@@ -226,10 +244,10 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
 }
 
 Result<CleanObject> apply(archive::Bytes file, const archive::Source &source,
-                          ObjectCleaner &cleaner) {
+                          ObjectCleaner &cleaner, std::span<const VerifiedMask> masks) {
   auto header = dicom::Header::parse(std::move(file), dicom::Extent::whole);
   if (!header) return tl::unexpected(header.error());
-  return cleaner.clean(std::move(*header), source);
+  return cleaner.clean(std::move(*header), source, masks);
 }
 
 } // namespace curate::deid

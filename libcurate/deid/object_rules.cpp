@@ -62,6 +62,52 @@ std::optional<Problem> kind_refused(ObjectKind kind) {
   return {};
 }
 
+/// Photographs, endoscopies and films of them. Source: DICOM PS3.4, B.5.
+bool is_photograph(const dicom::Header &header) {
+  std::string_view uid = header.root().uid(dicom::tags::sop_class_uid);
+  if (uid.empty()) uid = header.meta().uid({0x0002, 0x0002});
+  return uid.starts_with("1.2.840.10008.5.1.4.1.1.77.1.1") ||
+         uid.starts_with("1.2.840.10008.5.1.4.1.1.77.1.4");
+}
+
+/// What may show a face otherwise than as voxels of a picture: drawn, rendered, as a surface or a
+/// contour of the skin, photographed, or as data of which pictures can be made.
+bool may_show_a_face_otherwise(const dicom::Header &header) {
+  using enum ObjectKind;
+  switch (kind_of(header)) {
+  case raw_data:
+  case radiotherapy:
+  case segmentation:
+  case surface:
+  case secondary_capture:
+  case other:
+    return true;
+  case picture:
+  case enhanced_picture:
+    return is_photograph(header);
+  case directory:
+  case private_object:
+  case siemens_non_image:
+  case siemens_object:
+  case ge_object:
+  case philips_object:
+  case canon_object:
+  case spectroscopy:
+  case presentation_state:
+  case structured_report:
+  case encapsulated_document:
+  case waveform:
+  case key_objects:
+  case registration:
+  case tractography:
+  case value_mapping:
+  case colour_palette:
+  case scan_protocol:
+    break;
+  }
+  return false;
+}
+
 /// Whether an item of any level names another patient than the object. Other ids of the same
 /// person, and values of before a correction, are no second person.
 bool names_another(const dicom::Dataset &level, std::string_view id, int depth) {
@@ -93,6 +139,12 @@ std::optional<Problem> refusal_of(const dicom::Header &header, const Profile &pr
   if (names_another(root, id, deepest))
     return Problem{"DEID-TWO-PERSONS", "an item of the object names another patient",
                    "separate them where the object was made"};
+  if (profile.options.has(Option::clean_visual_features) && may_show_a_face_otherwise(header))
+    return Problem{"DEID-VISUAL-OBJECT",
+                   "an object that may show a face in a way in which none can be looked for: a "
+                   "rendering, a surface, contours, a photograph, raw data",
+                   "leave it out; or look at it, and clean it in a run of its own without "
+                   "clean-visual-features"};
   if (!profile.options.has(Option::clean_pixel_data)) return burned_in_risk(header);
   return {};
 }
