@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <cmath>
+#include <itkAffineTransform.h>
+#include <itkImage.h>
+#include <itkMattesMutualInformationImageToImageMetricv4.h>
+#include <itkMultiThreaderBase.h>
+#include <itkPointSet.h>
+#include <itkRegistrationParameterScalesFromPhysicalShift.h>
+#include <itkRegularStepGradientDescentOptimizerv4.h>
+#include <itkSimilarity3DTransform.h>
+#include <libcurate/face/register.hpp>
+#include <libcurate/face/threshold.hpp>
+#include <numbers>
+
+namespace curate::face {
+
+namespace {
+
+using ItkImage = itk::Image<float, 3>;
+using Metric = itk::MattesMutualInformationImageToImageMetricv4<ItkImage, ItkImage>;
+using Optimizer = itk::RegularStepGradientDescentOptimizerv4<double>;
+using Similarity = itk::Similarity3DTransform<double>;
+using AffineTransform = itk::AffineTransform<double, 3>;
+using Points = Metric::FixedSampledPointSetType;
+
+/// Every second point of a picture along each axis.
+Image halved(const Image &in) {
+  Image out;
+  out.grid = in.grid;
+  for (std::size_t a = 0; a < 3; ++a) {
+    out.grid.size[a] = (in.grid.size[a] + 1) / 2;
+    out.grid.index_to_ras_mm.set_column(a, in.grid.index_to_ras_mm.column(a) * 2);
+  }
+  const auto ni = static_cast<std::size_t>(in.grid.size[0]),
+             nij = ni * static_cast<std::size_t>(in.grid.size[1]);
+  for (int k = 0; k < in.grid.size[2]; k += 2)
+    for (int j = 0; j < in.grid.size[1]; j += 2)
+      for (int i = 0; i < in.grid.size[0]; i += 2)
+        out.values.push_back(
+            in.values[static_cast<std::size_t>(k) * nij + static_cast<std::size_t>(j) * ni +
+                      static_cast<std::size_t>(i)]);
+  return out;
+}
+
+/// Brightness from the 1st to the 99.5th percentile, taken to 0 to 255: a few bright vessels or
+/// metal must not fill the histogram.
+void level(Image &image) {
+  std::vector<float> sorted = image.values;
+  if (sorted.empty()) return;
+  const auto at = [&](double part) {
+    const auto place =
+        sorted.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(sorted.size() - 1));
+    std::nth_element(sorted.begin(), place, sorted.end());
+    return *place;
+  };
+  const float low = at(0.01), high = std::max(at(0.995), low + 1e-6F);
+  for (float &value : image.values)
+    value = 255 * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
+}
+
+struct Pair {
+  Image at_4, at_8;
+};
+
+Pair pyramid(const ImageView &view) {
+  Image image = resampled(view, 2);
+  if (image.values.empty()) return {};
+  smooth(image);
+  Pair pair;
+  pair.at_4 = halved(image);
+  Image more = pair.at_4;
+  smooth(more);
+  pair.at_8 = halved(more);
+  level(pair.at_4);
+  level(pair.at_8);
+  return pair;
+}
+
+/// The middle of what is brighter than air within 140 mm below the top of the head.
+std::optional<Vec3> middle_of_top(const Image &image) {
+  constexpr double top_mm = 140, least_slice_mm2 = 2000;
+  const auto levels = thresholds(image, Scale::arbitrary);
+  if (levels.empty()) return {};
+  const auto &size = image.grid.size;
+  const double step = image.grid.index_to_ras_mm.m[0][0];
+  const auto slice = static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1]);
+  int top = -1;
+  Vec3 sum{};
+  double count = 0;
+  for (int k = size[2] - 1; k >= 0; --k) {
+    if (top >= 0 && (top - k) * step > top_mm) break;
+    Vec3 in_slice{};
+    double n = 0;
+    for (std::size_t p = 0; p < slice; ++p)
+      if (image.values[static_cast<std::size_t>(k) * slice + p] > levels.front()) {
+        in_slice = in_slice + Vec3{static_cast<double>(p % static_cast<std::size_t>(size[0])),
+                                   static_cast<double>(p / static_cast<std::size_t>(size[0])),
+                                   static_cast<double>(k)};
+        ++n;
+      }
+    if (top < 0 && n * step * step < least_slice_mm2) continue;
+    if (top < 0) top = k;
+    sum = sum + in_slice;
+    count += n;
+  }
+  if (count <= 0) return {};
+  return image.grid.index_to_ras_mm.apply(sum * (1 / count));
+}
+
+/// Coordinates are RAS in mm; ITK takes any right-handed frame.
+ItkImage::Pointer to_itk(const Image &image) {
+  auto out = ItkImage::New();
+  ItkImage::SizeType size;
+  ItkImage::SpacingType spacing;
+  ItkImage::PointType origin;
+  for (unsigned a = 0; a < 3; ++a) {
+    size[a] = static_cast<itk::SizeValueType>(image.grid.size[a]);
+    spacing[a] = image.grid.index_to_ras_mm.m[a][a];
+    origin[a] = image.grid.index_to_ras_mm.m[a][3];
+  }
+  out->SetRegions(ItkImage::RegionType(size));
+  out->SetSpacing(spacing);
+  out->SetOrigin(origin);
+  out->Allocate();
+  std::copy(image.values.begin(), image.values.end(), out->GetBufferPointer());
+  return out;
+}
+
+/// Every point of the atlas, thinned to every `stride`-th along each axis.
+Points::Pointer points_of(const Image &image, int stride) {
+  auto points = Points::New();
+  Points::PointIdentifier id = 0;
+  for (int k = stride / 2; k < image.grid.size[2]; k += stride)
+    for (int j = stride / 2; j < image.grid.size[1]; j += stride)
+      for (int i = stride / 2; i < image.grid.size[0]; i += stride) {
+        const Vec3 at = image.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k});
+        Points::PointType point;
+        for (unsigned a = 0; a < 3; ++a)
+          point[a] = static_cast<float>(at[a]);
+        points->SetPoint(id++, point);
+      }
+  return points;
+}
+
+struct Effort {
+  int iterations;
+  double first_step_mm, last_step_mm;
+  int stride;
+};
+
+/// Moves `transform` (atlas to subject) to where the pictures say most about each other, and gives
+/// the metric there.
+template <typename Transform>
+double improve(const Image &atlas, const Image &subject, Transform *transform,
+               const Effort &effort) {
+  auto metric = Metric::New();
+  const auto fixed = to_itk(atlas), moving = to_itk(subject);
+  metric->SetFixedImage(fixed);
+  metric->SetMovingImage(moving);
+  metric->SetMovingTransform(transform);
+  metric->SetVirtualDomainFromImage(fixed);
+  metric->SetNumberOfHistogramBins(32);
+  metric->SetUseMovingImageGradientFilter(false);
+  metric->SetUseFixedImageGradientFilter(false);
+  metric->SetFixedSampledPointSet(points_of(atlas, effort.stride));
+  metric->SetUseSampledPointSet(true);
+  metric->SetMaximumNumberOfWorkUnits(1);
+  metric->Initialize();
+  auto scales = itk::RegistrationParameterScalesFromPhysicalShift<Metric>::New();
+  scales->SetMetric(metric);
+  auto optimizer = Optimizer::New();
+  optimizer->SetMetric(metric);
+  optimizer->SetScalesEstimator(scales);
+  optimizer->SetDoEstimateLearningRateOnce(false);
+  optimizer->SetDoEstimateLearningRateAtEachIteration(false);
+  optimizer->SetLearningRate(effort.first_step_mm);
+  optimizer->SetMinimumStepLength(effort.last_step_mm);
+  optimizer->SetRelaxationFactor(0.6);
+  optimizer->SetNumberOfIterations(static_cast<itk::SizeValueType>(effort.iterations));
+  optimizer->SetReturnBestParametersAndValue(true);
+  optimizer->SetNumberOfWorkUnits(1);
+  optimizer->StartOptimization();
+  return optimizer->GetCurrentMetricValue();
+}
+
+Affine rounded(const itk::Matrix<double, 3, 3> &matrix, const itk::Vector<double, 3> &offset) {
+  Affine out;
+  for (unsigned r = 0; r < 3; ++r) {
+    for (unsigned c = 0; c < 3; ++c)
+      out.m[r][c] = std::round(matrix[r][c] * 1e4) / 1e4;
+    out.m[r][3] = std::round(offset[r] * 1e2) / 1e2;
+  }
+  return out;
+}
+
+struct Start {
+  Similarity::Pointer transform;
+  double metric = 1e300;
+};
+
+/// The best similarity at 8 mm from heads nodding and looking up.
+Start best_similarity(const Image &atlas, const Image &subject, const Vec3 &atlas_middle,
+                      const Vec3 &subject_middle) {
+  Start best;
+  for (const double pitch_deg : {0.0, -25.0, 25.0, -12.0, 12.0}) {
+    auto transform = Similarity::New();
+    Similarity::InputPointType centre;
+    Similarity::OutputVectorType shift;
+    for (unsigned a = 0; a < 3; ++a) {
+      centre[a] = atlas_middle[a];
+      shift[a] = subject_middle[a] - atlas_middle[a];
+    }
+    transform->SetCenter(centre);
+    itk::Vector<double, 3> axis;
+    axis.Fill(0);
+    axis[0] = 1;
+    Similarity::VersorType turn;
+    turn.Set(axis, pitch_deg * std::numbers::pi / 180);
+    transform->SetRotation(turn);
+    transform->SetTranslation(shift);
+    const double metric = improve(atlas, subject, transform.GetPointer(), {60, 6, 0.2, 1});
+    if (std::isfinite(metric) && metric < best.metric) best = {transform, metric};
+  }
+  return best;
+}
+
+} // namespace
+
+AtlasPyramid::AtlasPyramid(const Image &head) {
+  Pair pair = pyramid({head.values, head.grid});
+  at_4_ = std::move(pair.at_4);
+  at_8_ = std::move(pair.at_8);
+}
+
+Registration register_atlas(const AtlasPyramid &atlas, const ImageView &view) try {
+  // Sums over threads come out otherwise on a machine with other cores.
+  [[maybe_unused]] static const bool one_thread =
+      (itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(1), true);
+  const Pair subject = pyramid(view);
+  Registration found;
+  if (subject.at_8.values.empty() || atlas.at_8_mm().values.empty()) return found;
+  const auto atlas_middle = middle_of_top(atlas.at_4_mm()),
+             subject_middle = middle_of_top(subject.at_4);
+  if (!atlas_middle || !subject_middle) return found;
+  const Start start =
+      best_similarity(atlas.at_8_mm(), subject.at_8, *atlas_middle, *subject_middle);
+  if (!start.transform) return found;
+  auto affine = AffineTransform::New();
+  affine->SetCenter(start.transform->GetCenter());
+  affine->SetMatrix(start.transform->GetMatrix());
+  affine->SetTranslation(start.transform->GetTranslation());
+  found.metric = improve(atlas.at_4_mm(), subject.at_4, affine.GetPointer(), {100, 2, 0.05, 1});
+  found.atlas_to_subject = rounded(affine->GetMatrix(), affine->GetOffset());
+  found.scale = std::cbrt(found.atlas_to_subject.determinant());
+  found.angle_deg = start.transform->GetVersor().GetAngle() * 180 / std::numbers::pi;
+  // Source: the scales of 28 heads laid over Colin27 lay within.
+  constexpr double smallest = 0.78, largest = 1.12;
+  found.is_plausible =
+      std::isfinite(found.metric) && found.scale >= smallest && found.scale <= largest;
+  return found;
+} catch (const itk::ExceptionObject &) {
+  return {};
+}
+
+} // namespace curate::face
