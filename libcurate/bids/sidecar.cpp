@@ -206,11 +206,24 @@ Value number_of(double value, int digits) {
 // DeidentificationMethodCodeSequence.
 void add_deidentification(Value &sidecar, const volume::Acquisition &acquisition) {
   sidecar["DeidentificationMethod"] = Value::array({std::string(deid::deidentification_method())});
-  for (const auto &code : deid::confidentiality_codes(acquisition.deidentification))
+  deid::Options options = acquisition.deidentification;
+  if (acquisition.defacing && acquisition.defacing->is_verified)
+    options.add(deid::Option::clean_visual_features);
+  for (const auto &code : deid::confidentiality_codes(options))
     sidecar["DeidentificationMethodCodeSequence"].push_back(
         {{"CodeValue", std::string(code.value)},
          {"CodeMeaning", std::string(code.meaning)},
          {"CodingSchemeDesignator", "DCM"}});
+}
+
+// BIDS has no fields for it; the codes are explained in docs/formats/dataset.md.
+void add_defacing(Value &sidecar, const volume::Acquisition &acquisition) {
+  if (!acquisition.defacing) return;
+  sidecar["Defaced"] = true;
+  sidecar["DefacingMethod"] = "curate " CURATE_VERSION;
+  sidecar["DefacingVerdict"] =
+      Value::array({"FACE-REMOVED", acquisition.defacing->is_verified ? "FACE-NOT-FOUND-AGAIN"
+                                                                      : "FACE-AS-SESSION"});
 }
 
 Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
@@ -232,6 +245,7 @@ Value sidecar_of(const volume::Acquisition &acquisition, const Entities &name) {
   add_pet(sidecar, acquisition, true);
   add_ct(sidecar, acquisition);
   add_deidentification(sidecar, acquisition);
+  add_defacing(sidecar, acquisition);
   return sidecar;
 }
 
@@ -251,6 +265,7 @@ Value flat_sidecar_of(const volume::Acquisition &acquisition) {
   add_pet(sidecar, acquisition, false);
   add_ct(sidecar, acquisition);
   add_deidentification(sidecar, acquisition);
+  add_defacing(sidecar, acquisition);
   if (acquisition.is_of_first_kind)
     for (const deid::CleanText &value : acquisition.texts.image_type)
       sidecar["ImageType"].push_back(value.text());

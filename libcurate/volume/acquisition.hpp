@@ -11,11 +11,21 @@ namespace curate::volume {
 /// BIDS, PhaseEncodingDirection.
 enum class Direction { i, i_minus, j, j_minus, k, k_minus };
 
+/// What was taken away because a picture may show a face.
+struct Defacing {
+  /// A face was looked for again afterwards, from all sides, and none was found. Else what its
+  /// session's other pictures lost was taken away and nobody can look: of pictures of phase.
+  bool is_verified = false;
+
+  bool operator==(const Defacing &) const = default;
+};
+
 /// How one picture was taken: what its sidecar says. All absent unless known.
 struct Acquisition {
   dicom::SeriesFacts series;
   deid::CleanTexts texts;
-  deid::Options deidentification; ///< the options that were applied
+  deid::Options deidentification;   ///< the options that were applied
+  std::optional<Defacing> defacing; ///< nothing: the picture is whole
   dicom::Component component = dicom::Component::unknown;
   dicom::Flavor flavor = dicom::Flavor::original;
   /// Whether it shows what the first frame of the series shows: only then the Image Type among the

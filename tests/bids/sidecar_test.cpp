@@ -87,6 +87,29 @@ TEST(sidecar, says_what_bids_asks_for) {
 )");
 }
 
+TEST(sidecar, says_what_became_of_the_face) {
+  const auto codes_of = [](const json::Value &sidecar) {
+    std::vector<std::string> codes;
+    for (const auto &code : sidecar["DeidentificationMethodCodeSequence"])
+      codes.push_back(code["CodeValue"].get<std::string>());
+    return codes;
+  };
+  volume::Acquisition a = bold();
+  EXPECT_FALSE(sidecar_of(a, rest()).contains("Defaced"));
+  // What was looked at again has the code of the option; what nobody can look at has not.
+  for (const bool is_verified : {true, false}) {
+    a.defacing = volume::Defacing{is_verified};
+    for (const json::Value &sidecar : {sidecar_of(a, rest()), flat_sidecar_of(a)}) {
+      EXPECT_EQ(sidecar["Defaced"], true);
+      EXPECT_EQ(sidecar["DefacingMethod"], "curate 0.1.0");
+      EXPECT_EQ(sidecar["DefacingVerdict"],
+                json::Value::array(
+                    {"FACE-REMOVED", is_verified ? "FACE-NOT-FOUND-AGAIN" : "FACE-AS-SESSION"}));
+      EXPECT_EQ(std::ranges::count(codes_of(sidecar), "113102"), is_verified ? 1 : 0);
+    }
+  }
+}
+
 TEST(sidecar, leaves_out_slice_times_beyond_one_repetition) {
   volume::Acquisition a = bold();
   a.slice_timing_s = {0, 52};
