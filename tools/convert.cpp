@@ -91,7 +91,9 @@ conversion::Request request_of(const Options &options, report::Progress &bar) {
   if (!options.subjects.empty()) request.subjects = options.subjects;
   if (!options.plan.empty() && !options.dry_run) request.plan = options.plan;
   if (!options.rules.empty()) request.rules = options.rules;
-  if (options.face == "remove") request.face = conversion::FacePolicy::remove;
+  if (!options.face.empty())
+    request.face =
+        options.face == "remove" ? conversion::FacePolicy::remove : conversion::FacePolicy::keep;
   request.progress = [&bar](std::string_view phase, std::size_t done, std::size_t total) {
     bar.show(phase, done, total);
   };

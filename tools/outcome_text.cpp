@@ -81,15 +81,17 @@ void print_unmatched(std::ostream &out, const Outcome &outcome) {
 }
 
 json::Value json_of(const PictureOutcome &picture) {
-  return {{"status", name_of(picture.status)},
-          {"code", picture.code},
-          {"kind", picture.kind},
-          {"name", picture.name},
-          {"rule", picture.rule},
-          {"reason", picture.reason},
-          {"matched", picture.matched},
-          {"missing", picture.missing},
-          {"files", picture.files}};
+  json::Value value = {{"status", name_of(picture.status)},
+                       {"code", picture.code},
+                       {"kind", picture.kind},
+                       {"name", picture.name},
+                       {"rule", picture.rule},
+                       {"reason", picture.reason},
+                       {"matched", picture.matched},
+                       {"missing", picture.missing},
+                       {"files", picture.files}};
+  if (!picture.face.empty()) value["face"] = picture.face;
+  return value;
 }
 
 json::Value json_of(const SeriesOutcome &series) {
@@ -120,6 +122,26 @@ Severity least_told(const Common &common) {
   return common.verbose ? Severity::info : Severity::warning;
 }
 
+// What became of the faces of all pictures that lie there now.
+void print_faces(std::ostream &out, const Outcome &outcome) {
+  std::map<std::string, std::size_t> counts;
+  std::size_t refused = 0;
+  for (const auto &series : outcome.series)
+    for (const auto &picture : series.pictures) {
+      const bool is_refused = picture.status == Status::failed && !picture.face.empty();
+      refused += is_refused ? 1 : 0;
+      if (!is_refused && !picture.face.empty()) ++counts[picture.face];
+    }
+  if (counts.empty() && refused == 0) return;
+  out << fmt::format(
+      "pictures: {} with the face removed, {} without a face, {} too coarse for one, "
+      "{} with their face\n",
+      counts["removed"], counts["no_face"], counts["too_coarse"], counts["kept"]);
+  if (refused > 0)
+    out << fmt::format("pictures: {} whose face could not be removed, in private/unnamed\n",
+                       refused);
+}
+
 void print_passed_over(std::ostream &out, const Outcome &outcome) {
   for (const auto &[reason, count] : outcome.passed_over)
     out << fmt::format("  {:>6} files passed over: {}\n", count, reason);
@@ -142,6 +164,7 @@ void print_outcome(std::ostream &out, const Outcome &outcome, const Common &comm
     out << fmt::format("\n{} series in {} files: {} written, {} skipped, {} failed\n",
                        outcome.series.size(), outcome.file_count, counts[Status::written],
                        counts[Status::skipped], counts[Status::failed]);
+    print_faces(out, outcome);
     print_passed_over(out, outcome);
   }
   out << report::to_text(outcome.all_findings(), least_told(common));

@@ -14,14 +14,11 @@ namespace curate::conversion {
 namespace {
 
 void refuse_removal(const study::Study &study, const Request &request) {
-  const bool by_study = study.settings().face == study::FacePolicy::remove;
-  if (request.face != FacePolicy::remove && !by_study) return;
+  const bool is_asked = request.face == FacePolicy::remove ||
+                        (!request.face && study.settings().face == study::FacePolicy::remove);
+  if (!is_asked) return;
   throw PolicyError("FACE-REMOVE-UNAVAILABLE",
-                    by_study
-                        ? "the study's policy is to remove faces, which this version cannot; set "
-                          "\"face\": \"keep\" in "
-                          "study.json to keep them"
-                        : "this version cannot remove faces; leave out --face remove to keep them");
+                    "this version cannot remove faces; --face keep leaves them");
 }
 
 void freeze(study::Registry &registry, const Survey &survey, const Names &names) {
@@ -79,7 +76,8 @@ std::set<Session> write_series(const Run &run) {
   parallel::for_each(run.request.jobs, order.size(), [&](std::size_t at) {
     SurveyedSeries &one = run.survey.series[order[at]];
     const auto &session = run.names.session[order[at]];
-    StudySeries series(run.study, run.request, run.rules, one, run.names.of[order[at]], session);
+    StudySeries series(run.study, run.request, run.rules, one, run.names.of[order[at]], session,
+                       keep_face);
     if (!one.problem) {
       series.keep_what_was_written();
       if (series.has_work()) {

@@ -44,13 +44,13 @@ void convert_picture(const SurveyedSeries &one, std::size_t part, const deid::Cl
                   "one choose an empty folder";
     return;
   }
-  const auto written =
-      write_picture(clean, one.pictures[part].picture, *one.person, false,
-                    [&](const volume::CleanVolume &volume, bids::WriteOptions options) {
-                      // What a killed run left has no picture beside it.
-                      options.overwrite = base::Overwrite::yes;
-                      return bids::write_flat(volume, stem, output, options);
-                    });
+  const auto written = write_picture(
+      clean, one.pictures[part].picture, *one.person, false, keep_face,
+      [&](const volume::CleanVolume &volume, bids::WriteOptions options, const FaceOutcome &) {
+        // What a killed run left has no picture beside it.
+        options.overwrite = base::Overwrite::yes;
+        return bids::write_flat(volume, stem, output, options);
+      });
   told.code.clear();
   told.reason.clear();
   if (!written) {
@@ -67,7 +67,8 @@ void convert_picture(const SurveyedSeries &one, std::size_t part, const deid::Cl
     finding.file = stem;
     findings.push_back(std::move(finding));
   }
-  if (written->shows_head) findings.push_back(face_kept(stem));
+  told.face = name_of(written->face.state);
+  if (written->face.state == FaceState::kept) findings.push_back(face_kept(stem));
 }
 
 // The claim on memory is for the whole series, so its pictures may be written at once.

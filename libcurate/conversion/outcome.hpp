@@ -23,6 +23,7 @@ struct PictureOutcome {
   std::string name;   ///< path below the dataset without extension; empty where there is none
   std::string rule;   ///< the naming rule that decided
   std::string kind;   ///< what it is: "T1w", "localizer", ...
+  std::string face;   ///< of what was written: "removed", "no_face", "too_coarse", "kept"; or empty
   std::vector<std::string> matched; ///< what the rule matched on, in words of ours
   std::vector<std::string> missing; ///< what would have to be known, where it has no name
   std::vector<std::string> files;   ///< written, relative to the output folder, sorted

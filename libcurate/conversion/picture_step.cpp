@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <libcurate/conversion/picture_step.hpp>
-#include <libcurate/face/shows_head.hpp>
 #include <libcurate/integrity/digest.hpp>
 #include <new>
 #include <numeric>
@@ -33,10 +32,12 @@ leaks::Reading reading_of(bids::Content content) {
 
 Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
                                      const volume::Picture &picture, const KnownPerson &person,
-                                     bool with_digests, const WriteVolume &write) try {
+                                     bool with_digests, const FaceStep &face,
+                                     const WriteVolume &write) try {
   auto volume = volume::assemble(series, picture);
   if (!volume) return tl::unexpected(volume.error());
   WrittenOutcome out;
+  out.face = face(*volume);
   std::map<std::string, std::shared_ptr<integrity::Sha256>> digests;
   bids::WriteOptions options;
   options.search = [&person](std::span<const std::byte> bytes,
@@ -51,11 +52,10 @@ Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
       return [digest](std::span<const std::byte> bytes) { digest->add(bytes); };
     };
   }
-  auto files = write(*volume, options);
+  auto files = write(*volume, options, out.face);
   if (!files) return tl::unexpected(files.error());
   out.files = std::move(*files);
   out.findings = volume->findings();
-  out.shows_head = face::shows_head(*volume);
   for (const auto &[path, digest] : digests)
     out.sha256[path] = integrity::hex(digest->finish());
   return out;
@@ -70,15 +70,6 @@ std::vector<std::size_t> largest_first(const Survey &survey) {
   std::ranges::stable_sort(order, std::ranges::greater{},
                            [&](std::size_t index) { return survey.series[index].voxel_bytes; });
   return order;
-}
-
-Finding face_kept(const std::string &file) {
-  return {Severity::warning,
-          "FACE-KEPT",
-          file,
-          {},
-          "the picture shows a head, and its face was kept",
-          "do not share it before the face is removed"};
 }
 
 } // namespace curate::conversion

@@ -9,14 +9,15 @@
 
 namespace curate::conversion {
 
-/// What is done with faces. Removal comes with a later capability and is refused until then.
+/// What is done with faces.
 enum class FacePolicy { keep, remove };
 
 /// What a conversion is asked to do, in both layouts.
 struct Request {
   std::vector<fs::path> inputs;
   unsigned jobs = 1;
-  FacePolicy face = FacePolicy::keep;
+  /// Nothing: what the study says; removed where it says nothing; kept in the flat layout.
+  std::optional<FacePolicy> face;
   std::optional<std::string> subject; ///< a label without "sub-" for every series
   std::optional<std::string> session; ///< a label without "ses-" for every series
   std::optional<fs::path> subjects;   ///< a table of original id and label

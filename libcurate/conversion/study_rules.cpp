@@ -86,4 +86,9 @@ std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Reg
   return rules;
 }
 
+bool is_removing(const study::Study &study, const Request &request) {
+  if (request.face) return *request.face == FacePolicy::remove;
+  return study.settings().face != study::FacePolicy::keep;
+}
+
 } // namespace curate::conversion

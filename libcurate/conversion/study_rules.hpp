@@ -29,4 +29,7 @@ struct StudyRules {
 std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Registry *registry,
                                      const Request &request);
 
+/// Whether faces are to be removed: as the request says, else the study, else yes.
+bool is_removing(const study::Study &study, const Request &request);
+
 } // namespace curate::conversion

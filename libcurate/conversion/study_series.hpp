@@ -11,11 +11,11 @@ namespace curate::conversion {
 /// One series on its way into a study. Used by one thread.
 class StudySeries {
 public:
-  /// `names` are those of its pictures; nothing of it is owned. `before` is what the registry knows
-  /// of it, or nothing.
+  /// `names` are those of its pictures, `face` what is done about their faces; nothing of it is
+  /// owned.
   StudySeries(const study::Study &study, const Request &request, const StudyRules &rules,
               SurveyedSeries &series, const std::vector<std::optional<bids::Entities>> &names,
-              std::string session);
+              std::string session, FaceStep face);
 
   /// Tells of the pictures that were written before and still lie there: nothing is to be done for
   /// them.
@@ -32,8 +32,16 @@ public:
 private:
   bool was_written(std::size_t part) const;
   void convert_picture(const deid::CleanSeries &clean, std::size_t part);
-  void write(const deid::CleanSeries &clean, std::size_t part, const std::string &folder,
-             const WriteVolume &write_volume);
+  void write(const deid::CleanSeries &clean, std::size_t part);
+  Result<std::vector<bids::WrittenFile>> put_into_dataset(std::size_t part,
+                                                          const volume::CleanVolume &volume,
+                                                          const bids::WriteOptions &options);
+  Result<std::vector<bids::WrittenFile>>
+  put_aside(std::size_t part, const volume::CleanVolume &volume, const bids::WriteOptions &options);
+  std::string unnamed_folder() const;
+  std::string unnamed_stem(std::size_t part) const;
+  void forget_what_waited(std::size_t part);
+  void tell_refused(std::size_t part, const Problem &why);
   void keep(std::size_t part);
   void told_missing(const volume::Acquisition &acquisition, const std::string &name);
   bool is_kept_unnamed(std::size_t part) const;
@@ -44,6 +52,8 @@ private:
   SurveyedSeries &series_;
   const std::vector<std::optional<bids::Entities>> &names_;
   std::string session_;
+  FaceStep face_;
+  bool is_removing_;
   const study::SeriesRow *before_ = nullptr;
   std::vector<study::FileRow> files_;
   std::set<std::size_t> kept_;

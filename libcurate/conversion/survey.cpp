@@ -73,6 +73,7 @@ void look_at_pictures(SurveyedSeries &out, const deid::CleanSeries &clean,
           base::finding_of(*one.problem, Severity::error, {}, place_of(out)));
     } else {
       one.facts = bids::facts_of(clean, picture, *acquisition);
+      one.extent = extent_of(clean, picture, one.facts);
       one.verdict = bids::name_of(one.facts, *rulebook.names);
       told.matched = one.verdict.matched;
       told.missing = one.verdict.missing;

@@ -2,6 +2,7 @@
 
 #include <libcurate/bids/name_rules.hpp>
 #include <libcurate/bids/verdict.hpp>
+#include <libcurate/conversion/extent.hpp>
 #include <libcurate/conversion/known_person.hpp>
 #include <libcurate/conversion/outcome.hpp>
 #include <libcurate/conversion/request.hpp>
@@ -18,6 +19,7 @@ struct SurveyedPicture {
   volume::Picture picture;
   bids::NamingFacts facts; ///< what the name was decided from
   bids::NameVerdict verdict;
+  Extent extent;
   std::optional<Problem> problem; ///< why it cannot be described
 };
 

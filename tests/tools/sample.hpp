@@ -10,6 +10,7 @@
 #include <libcurate/base/fs.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/json/read.hpp>
+#include <libcurate/json/write.hpp>
 #include <map>
 #include <sys/stat.h>
 
@@ -114,10 +115,15 @@ inline std::vector<json::Value> lines_of(const std::string &text) {
   return values;
 }
 
-/// A study that `curate init` made.
-inline fs::path new_study(const fs::path &folder) {
+/// A study that `curate init` made. Its policy is to keep faces, so that tests of other things do
+/// not take the time to look for them.
+inline fs::path new_study(const fs::path &folder, const std::string &face = "keep") {
   const Ran ran = curate({"init", folder.string(), "--name", "Sample"});
   EXPECT_EQ(ran.status, 0) << ran.err;
+  auto settings = json::read_file(folder / "study.json");
+  EXPECT_TRUE(settings);
+  (*settings)["face"] = face;
+  base::write_file(folder / "study.json", json::to_text(*settings), base::Overwrite::yes);
   return folder;
 }
 
