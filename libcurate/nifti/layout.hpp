@@ -9,9 +9,10 @@ namespace curate::nifti {
 
 /// Where the fields of a NIfTI-1 header lie, in bytes. Source: nifti1.h.
 namespace at {
-inline constexpr std::size_t sizeof_hdr = 0, regular = 38, dim_info = 39, dim = 40, datatype = 70,
-                             bitpix = 72, pixdim = 76, vox_offset = 108, scl_slope = 112,
-                             scl_inter = 116, slice_end = 120, slice_code = 122, xyzt_units = 123,
+inline constexpr std::size_t sizeof_hdr = 0, regular = 38, dim_info = 39, dim = 40,
+                             intent_code = 68, datatype = 70, bitpix = 72, slice_start = 74,
+                             pixdim = 76, vox_offset = 108, scl_slope = 112, scl_inter = 116,
+                             slice_end = 120, slice_code = 122, xyzt_units = 123,
                              slice_duration = 132, qform_code = 252, sform_code = 254,
                              quatern_b = 256, qoffset_x = 268, srow_x = 280, magic = 344;
 } // namespace at

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 #include <libcurate/archive/gzip.hpp>
+#include <libcurate/nifti/kept_header.hpp>
 #include <libcurate/nifti/layout.hpp>
 #include <libcurate/nifti/read.hpp>
 
@@ -146,6 +147,7 @@ Result<UncheckedVolume> parse(std::span<const std::byte> file) {
   }
   out.grid.index_to_ras_mm = affine_of(fields, out.is_placed);
   out.repetition_time_s = repetition_time_s(fields);
+  out.header = kept_header(file, fields.is_swapped());
   return out;
 }
 

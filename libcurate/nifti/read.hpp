@@ -2,6 +2,7 @@
 
 #include <libcurate/base/fs.hpp>
 #include <libcurate/base/result.hpp>
+#include <libcurate/nifti/header.hpp>
 #include <libcurate/volume/volume.hpp>
 #include <span>
 
@@ -14,6 +15,7 @@ struct UncheckedVolume {
   bool is_placed = false;       ///< it had an sform or a qform
   volume::Voxels voxels;        ///< volumes along the fourth and all further dimensions
   double repetition_time_s = 0; ///< pixdim[4]; 0 where it gives no time
+  HeaderBytes header{};         ///< what of the file's own header may be written again
 };
 
 /// Reads a .nii or .nii.gz file of at most `limit_bytes`, unpacked, in either byte order.
