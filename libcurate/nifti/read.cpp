@@ -2,6 +2,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <libcurate/archive/entries.hpp>
 #include <libcurate/archive/gzip.hpp>
 #include <libcurate/nifti/kept_header.hpp>
 #include <libcurate/nifti/layout.hpp>
@@ -115,7 +116,7 @@ double repetition_time_s(const Fields &fields) {
 
 } // namespace
 
-Result<UncheckedVolume> parse(std::span<const std::byte> file) {
+Result<UncheckedVolume> parse_header(std::span<const std::byte> file) {
   if (file.size() < 348) return problem("NIFTI-NOT", "this is no NIfTI-1 file");
   const Fields fields(file);
   if (!fields.is_nifti()) return problem("NIFTI-NOT", "this is no NIfTI-1 file");
@@ -128,19 +129,7 @@ Result<UncheckedVolume> parse(std::span<const std::byte> file) {
   if (!count) return tl::unexpected(count.error());
   const auto type = type_of(fields.get<std::int16_t>(at::datatype));
   if (!type) return problem("NIFTI-TYPE", "voxels of this type are not read");
-  const double offset = fields.number(at::vox_offset);
-  const std::uint64_t begin =
-      offset >= 352 && offset < 1e9 ? static_cast<std::uint64_t>(offset) : 352;
-  const std::uint64_t length = *count * volume::size_of(*type);
-  if (begin > file.size() || length > file.size() - begin)
-    return problem("NIFTI-TRUNCATED", "the file is shorter than its header says");
-  const auto stored = file.subspan(begin, length);
-  out.voxels.bytes.assign(stored.begin(), stored.end());
   out.voxels.type = *type;
-  const std::size_t word = *type == volume::VoxelType::rgb24 ? 1 : volume::size_of(*type);
-  if (fields.is_swapped() && word > 1)
-    for (std::size_t i = 0; i < length; i += word)
-      std::reverse(out.voxels.bytes.data() + i, out.voxels.bytes.data() + i + word);
   if (const double slope = fields.number(at::scl_slope); slope != 0) {
     out.voxels.slope = slope;
     out.voxels.intercept = fields.number(at::scl_inter);
@@ -149,6 +138,48 @@ Result<UncheckedVolume> parse(std::span<const std::byte> file) {
   out.repetition_time_s = repetition_time_s(fields);
   out.header = kept_header(file, fields.is_swapped());
   return out;
+}
+
+Result<UncheckedVolume> parse(std::span<const std::byte> file) {
+  auto out = parse_header(file);
+  if (!out) return out;
+  const Fields fields(file);
+  std::uint64_t length = volume::size_of(out->voxels.type);
+  for (const int size : out->grid.size)
+    length *= static_cast<std::uint64_t>(size);
+  length *= static_cast<std::uint64_t>(out->voxels.volume_count);
+  const double offset = fields.number(at::vox_offset);
+  const std::uint64_t begin =
+      offset >= 352 && offset < 1e9 ? static_cast<std::uint64_t>(offset) : 352;
+  if (begin > file.size() || length > file.size() - begin)
+    return problem("NIFTI-TRUNCATED", "the file is shorter than its header says");
+  const auto stored = file.subspan(begin, length);
+  std::vector<std::byte> &bytes = out->voxels.bytes;
+  bytes.assign(stored.begin(), stored.end());
+  const std::size_t word =
+      out->voxels.type == volume::VoxelType::rgb24 ? 1 : volume::size_of(out->voxels.type);
+  if (fields.is_swapped() && word > 1)
+    for (std::size_t i = 0; i < length; i += word)
+      std::reverse(bytes.data() + i, bytes.data() + i + word);
+  return out;
+}
+
+Result<UncheckedVolume> read_header(const fs::path &path) {
+  auto file = archive::Bytes::from_file(path.string());
+  if (!file) return tl::unexpected(file.error());
+  if (!archive::is_gzip(file->view())) return parse_header(file->view());
+  struct Enough {}; // ends the unpacking
+  std::vector<std::byte> start;
+  try {
+    archive::each_entry(file->view(), [&](const archive::EntryFacts &, const auto &read) {
+      read([&](std::span<const std::byte> block) {
+        start.insert(start.end(), block.begin(), block.end());
+        if (start.size() >= 348) throw Enough{};
+      });
+    });
+  } catch (const Enough &) {
+  }
+  return parse_header(start);
 }
 
 Result<UncheckedVolume> read(const fs::path &path, std::uint64_t limit_bytes) {

@@ -27,4 +27,11 @@ Result<UncheckedVolume> read(const fs::path &path,
 /// The same of an unpacked file in memory.
 Result<UncheckedVolume> parse(std::span<const std::byte> file);
 
+/// The same without the voxels, of which type, scaling and number are given: the first 348 bytes of
+/// a file are enough.
+Result<UncheckedVolume> parse_header(std::span<const std::byte> file);
+
+/// The same of a file, of which no more is unpacked than that.
+Result<UncheckedVolume> read_header(const fs::path &path);
+
 } // namespace curate::nifti

@@ -115,5 +115,25 @@ TEST(read, opens_gzipped_files) {
   EXPECT_FALSE(read(folder.path() / "absent.nii"));
 }
 
+TEST(read_header, reads_no_further) {
+  const support::TemporaryFolder folder;
+  const std::vector<std::byte> bytes = made();
+  const std::string whole(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+  const auto packed = archive::gzip(bytes);
+  const std::string gz(reinterpret_cast<const char *>(packed.data()), packed.size());
+  base::write_file(folder.path() / "a.nii", whole.substr(0, 348), base::Overwrite::no);
+  base::write_file(folder.path() / "a.nii.gz", gz, base::Overwrite::no);
+  for (const std::string name : {"a.nii", "a.nii.gz"}) {
+    const auto volume = read_header(folder.path() / name);
+    ASSERT_TRUE(volume) << name;
+    EXPECT_EQ(volume->grid.size, (std::array{3, 2, 4}));
+    EXPECT_EQ(volume->voxels.volume_count, 2);
+    EXPECT_TRUE(volume->voxels.bytes.empty());
+    EXPECT_EQ(volume->header, parse(bytes)->header);
+  }
+  base::write_file(folder.path() / "b.nii.gz", gz.substr(0, 20), base::Overwrite::no);
+  EXPECT_EQ(read_header(folder.path() / "b.nii.gz").error().code, "NIFTI-NOT");
+}
+
 } // namespace
 } // namespace curate::nifti
