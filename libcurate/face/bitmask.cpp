@@ -57,6 +57,13 @@ Bitmask Bitmask::combined(bool edges, bool grow) const {
   return out;
 }
 
+Bitmask Bitmask::without(const Bitmask &other) const {
+  Bitmask out = *this;
+  for (std::size_t w = 0; w < words_.size(); ++w)
+    out.words_[w] &= ~other.words_[w];
+  return out;
+}
+
 Bitmask Bitmask::eroded(bool edges) const {
   return combined(edges, false);
 }

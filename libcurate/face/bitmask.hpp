@@ -26,6 +26,8 @@ public:
   Bitmask eroded(bool edges) const;
   /// With the neighbours of every point.
   Bitmask dilated(bool edges) const;
+  /// Without the points of another of the same size.
+  Bitmask without(const Bitmask &other) const;
   /// Opened by nearly a ball of 2 mm (a lattice of 1 mm): thin and small things go.
   Bitmask opened() const;
   /// The largest body whose points share faces; of two equal ones the first.

@@ -193,35 +193,91 @@ Affine rounded(const itk::Matrix<double, 3, 3> &matrix, const itk::Vector<double
   return out;
 }
 
+/// Mutual information of 24 x 24 brightnesses over the tissue of the atlas.
+double likeness_of(const Image &atlas, const Image &subject, const Affine &atlas_to_subject) {
+  constexpr std::size_t bins = 24;
+  constexpr float tissue = 25; // of 255
+  const auto to_index = subject.grid.index_to_ras_mm.inverse();
+  if (!to_index) return 0;
+  const Affine to = *to_index * atlas_to_subject * atlas.grid.index_to_ras_mm;
+  std::vector<double> both(bins * bins), one(bins), two(bins);
+  double count = 0;
+  const auto bin = [](float value) {
+    return std::min(bins - 1, static_cast<std::size_t>(value / 256 * static_cast<float>(bins)));
+  };
+  std::size_t at = 0;
+  for (int k = 0; k < atlas.grid.size[2]; ++k)
+    for (int j = 0; j < atlas.grid.size[1]; ++j)
+      for (int i = 0; i < atlas.grid.size[0]; ++i, ++at) {
+        if (atlas.values[at] < tissue) continue;
+        const Vec3 place = to.apply({1.0 * i, 1.0 * j, 1.0 * k});
+        std::size_t index = 0;
+        bool inside = true;
+        for (std::size_t a = 3; a-- > 0;) {
+          const double nearest = std::round(place[a]);
+          inside = inside && nearest >= 0 && nearest < subject.grid.size[a];
+          if (inside)
+            index = index * static_cast<std::size_t>(subject.grid.size[a]) +
+                    static_cast<std::size_t>(nearest);
+        }
+        if (!inside) continue;
+        const std::size_t x = bin(atlas.values[at]), y = bin(subject.values[index]);
+        ++both[x * bins + y], ++one[x], ++two[y], ++count;
+      }
+  double information = 0;
+  for (std::size_t x = 0; x < bins; ++x)
+    for (std::size_t y = 0; y < bins; ++y)
+      if (both[x * bins + y] > 0)
+        information +=
+            both[x * bins + y] / count * std::log(both[x * bins + y] * count / (one[x] * two[y]));
+  return information;
+}
+
 struct Start {
   Similarity::Pointer transform;
   double metric = 1e300;
 };
 
-/// The best similarity at 8 mm from heads nodding and looking up.
-Start best_similarity(const Image &atlas, const Image &subject, const Vec3 &atlas_middle,
-                      const Vec3 &subject_middle) {
-  Start best;
-  for (const double pitch_deg : {0.0, -25.0, 25.0, -12.0, 12.0}) {
-    auto transform = Similarity::New();
-    Similarity::InputPointType centre;
-    Similarity::OutputVectorType shift;
-    for (unsigned a = 0; a < 3; ++a) {
-      centre[a] = atlas_middle[a];
-      shift[a] = subject_middle[a] - atlas_middle[a];
-    }
-    transform->SetCenter(centre);
-    itk::Vector<double, 3> axis;
-    axis.Fill(0);
-    axis[0] = 1;
-    Similarity::VersorType turn;
-    turn.Set(axis, pitch_deg * std::numbers::pi / 180);
-    transform->SetRotation(turn);
-    transform->SetTranslation(shift);
-    const double metric = improve(atlas, subject, transform.GetPointer(), {60, 6, 0.2, 1});
-    if (std::isfinite(metric) && metric < best.metric) best = {transform, metric};
+/// The best similarity at 8 mm from a head nodding by some angle.
+Start similarity_from(const Image &atlas, const Image &subject, const Vec3 &atlas_middle,
+                      const Vec3 &subject_middle, double pitch_deg) {
+  Start start{Similarity::New()};
+  Similarity::InputPointType centre;
+  Similarity::OutputVectorType shift;
+  for (unsigned a = 0; a < 3; ++a) {
+    centre[a] = atlas_middle[a];
+    shift[a] = subject_middle[a] - atlas_middle[a];
   }
-  return best;
+  start.transform->SetCenter(centre);
+  itk::Vector<double, 3> axis;
+  axis.Fill(0);
+  axis[0] = 1;
+  Similarity::VersorType turn;
+  turn.Set(axis, pitch_deg * std::numbers::pi / 180);
+  start.transform->SetRotation(turn);
+  start.transform->SetTranslation(shift);
+  start.metric = improve(atlas, subject, start.transform.GetPointer(), {60, 6, 0.2, 1});
+  return start;
+}
+
+/// Both pictures and their middles, where there is anything to lay over anything.
+struct Meeting {
+  Pair subject;
+  Vec3 atlas_middle{}, subject_middle{};
+};
+
+std::optional<Meeting> meet(const AtlasPyramid &atlas, const ImageView &view) {
+  // Sums over threads come out otherwise on a machine with other cores.
+  [[maybe_unused]] static const bool one_thread =
+      (itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(1), true);
+  Meeting meeting{pyramid(view)};
+  if (meeting.subject.at_8.values.empty() || atlas.at_8_mm().values.empty()) return {};
+  const auto atlas_middle = middle_of_top(atlas.at_4_mm()),
+             subject_middle = middle_of_top(meeting.subject.at_4);
+  if (!atlas_middle || !subject_middle) return {};
+  meeting.atlas_middle = *atlas_middle;
+  meeting.subject_middle = *subject_middle;
+  return meeting;
 }
 
 } // namespace
@@ -232,18 +288,28 @@ AtlasPyramid::AtlasPyramid(const Image &head) {
   at_8_ = std::move(pair.at_8);
 }
 
+double coarse_metric(const AtlasPyramid &atlas, const ImageView &view) try {
+  const auto meeting = meet(atlas, view);
+  if (!meeting) return 0;
+  return similarity_from(atlas.at_8_mm(), meeting->subject.at_8, meeting->atlas_middle,
+                         meeting->subject_middle, 0)
+      .metric;
+} catch (const itk::ExceptionObject &) {
+  return 0;
+}
+
 Registration register_atlas(const AtlasPyramid &atlas, const ImageView &view) try {
-  // Sums over threads come out otherwise on a machine with other cores.
-  [[maybe_unused]] static const bool one_thread =
-      (itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(1), true);
-  const Pair subject = pyramid(view);
   Registration found;
-  if (subject.at_8.values.empty() || atlas.at_8_mm().values.empty()) return found;
-  const auto atlas_middle = middle_of_top(atlas.at_4_mm()),
-             subject_middle = middle_of_top(subject.at_4);
-  if (!atlas_middle || !subject_middle) return found;
-  const Start start =
-      best_similarity(atlas.at_8_mm(), subject.at_8, *atlas_middle, *subject_middle);
+  const auto meeting = meet(atlas, view);
+  if (!meeting) return found;
+  const Pair &subject = meeting->subject;
+  Start start;
+  for (const double pitch_deg : {0.0, -25.0, 25.0, -12.0, 12.0}) {
+    const Start one = similarity_from(atlas.at_8_mm(), subject.at_8, meeting->atlas_middle,
+                                      meeting->subject_middle, pitch_deg);
+    if (pitch_deg == 0) found.coarse_metric = one.metric;
+    if (std::isfinite(one.metric) && one.metric < start.metric) start = one;
+  }
   if (!start.transform) return found;
   auto affine = AffineTransform::New();
   affine->SetCenter(start.transform->GetCenter());
@@ -251,6 +317,7 @@ Registration register_atlas(const AtlasPyramid &atlas, const ImageView &view) tr
   affine->SetTranslation(start.transform->GetTranslation());
   found.metric = improve(atlas.at_4_mm(), subject.at_4, affine.GetPointer(), {100, 2, 0.05, 1});
   found.atlas_to_subject = rounded(affine->GetMatrix(), affine->GetOffset());
+  found.likeness = likeness_of(atlas.at_4_mm(), subject.at_4, found.atlas_to_subject);
   found.scale = std::cbrt(found.atlas_to_subject.determinant());
   found.angle_deg = start.transform->GetVersor().GetAngle() * 180 / std::numbers::pi;
   // Source: the scales of 28 heads laid over Colin27 lay within.

@@ -98,6 +98,24 @@ bool measures_like_a_head(const ImageView &view) {
   return false;
 }
 
+bool measures_like_two(const ImageView &view) {
+  Image image = resampled(view, step_mm, 600);
+  smooth(image);
+  const auto levels = thresholds(image, view.scale);
+  if (levels.empty()) return false;
+  Bitmask mask(image.grid.size);
+  std::size_t at = 0;
+  for (int k = 0; k < image.grid.size[2]; ++k)
+    for (int j = 0; j < image.grid.size[1]; ++j)
+      for (int i = 0; i < image.grid.size[0]; ++i, ++at)
+        if (image.values[at] > levels.back()) mask.set(i, j, k);
+  mask = mask.eroded(false);
+  const Bitmask first = mask.largest_body(), second = mask.without(first).largest_body();
+  if (second.count() * 2 < first.count()) return false;
+  return is_like_a_head(top_of(first.dilated(false).filled())) &&
+         is_like_a_head(top_of(second.dilated(false).filled()));
+}
+
 /// Every so many voxels along each axis, so that steps come near to 5 mm.
 struct Thinning {
   volume::Grid grid;
@@ -137,12 +155,24 @@ bool may_hold_a_face(const volume::Grid &grid) {
   return true;
 }
 
-bool shows_head(const ImageView &view) {
+namespace {
+
+bool thinned_measures(const ImageView &view, bool (*measure)(const ImageView &)) {
   if (!may_hold_a_face(view.grid) || view.values.size() < voxel_count(view.grid)) return false;
   const Thinning thinning(view.grid);
   std::vector<float> values;
   thinning.each(view.grid, [&](std::size_t at) { values.push_back(view.values[at]); });
-  return measures_like_a_head({values, thinning.grid, view.scale});
+  return measure({values, thinning.grid, view.scale});
+}
+
+} // namespace
+
+bool shows_head(const ImageView &view) {
+  return thinned_measures(view, measures_like_a_head);
+}
+
+bool shows_two_heads(const ImageView &view) {
+  return thinned_measures(view, measures_like_two);
 }
 
 bool shows_head(const volume::CleanVolume &picture) {

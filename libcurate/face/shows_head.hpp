@@ -14,8 +14,11 @@ bool may_hold_a_face(const volume::Grid &grid);
 /// in 5 mm is read.
 bool shows_head(const ImageView &view);
 
-/// The same for a converted picture, by its first volume. Pictures of phase, of other modalities
-/// than MR, CT and PET, and screen captures show none.
+/// Whether a picture shows two bodies that each measure like a head: twins, or two pictures in one.
+bool shows_two_heads(const ImageView &view);
+
+/// The same as `shows_head` for a converted picture, by its first volume. Pictures of phase, of
+/// other modalities than MR, CT and PET, and screen captures show none.
 bool shows_head(const volume::CleanVolume &picture);
 
 } // namespace curate::face

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <libcurate/face/defacer.hpp>
+#include <libcurate/face/placing.hpp>
+#include <libcurate/face/residual.hpp>
+#include <libcurate/face/shows_head.hpp>
+
+namespace curate::face {
+
+std::string_view name_of(Found found) {
+  switch (found) {
+  case Found::found:
+    return "found";
+  case Found::none:
+    return "none";
+  case Found::unsure:
+    break;
+  }
+  return "unsure";
+}
+
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::removed:
+    return "removed";
+  case Outcome::refused:
+    return "refused";
+  case Outcome::no_face:
+    return "no_face";
+  case Outcome::too_coarse:
+    break;
+  }
+  return "too_coarse";
+}
+
+std::string_view name_of(PlacedBy placed) {
+  switch (placed) {
+  case PlacedBy::nothing:
+    return "";
+  case PlacedBy::detection:
+    return "detection";
+  case PlacedBy::registration:
+    return "registration";
+  case PlacedBy::session:
+    break;
+  }
+  return "session";
+}
+
+Scale scale_of(std::span<const float> values) {
+  return std::ranges::any_of(values, [](float value) { return value < -500; }) ? Scale::hounsfield
+                                                                               : Scale::arbitrary;
+}
+
+/// What a first look at a picture gives.
+struct Defacer::Look {
+  Verdict verdict;
+  std::optional<Removal> removal;
+  std::optional<float> threshold;
+};
+
+Defacer::Defacer(std::shared_ptr<const PreparedAtlas> atlas, const DefaceOptions &options)
+    : atlas_(std::move(atlas)), options_(options), detector_(std::make_unique<Detector>()) {}
+Defacer::~Defacer() = default;
+
+namespace {
+
+Verdict ended(Found face, Outcome outcome, std::string code, std::string reason,
+              std::string remedy = {}) {
+  Verdict verdict;
+  verdict.face = face;
+  verdict.outcome = outcome;
+  verdict.code = std::move(code);
+  verdict.reason = std::move(reason);
+  verdict.remedy = std::move(remedy);
+  return verdict;
+}
+
+/// What the grid and the largest body alone rule out.
+std::optional<Verdict> ruled_out(const ImageView &view) {
+  if (!may_hold_a_face(view.grid))
+    return ended(Found::none, Outcome::too_coarse, "FACE-TOO-COARSE",
+                 "the picture is too coarse or too thin to hold a face");
+  if (!shows_head(view))
+    return ended(Found::none, Outcome::no_face, "FACE-NO-HEAD", "the picture shows no head");
+  if (shows_two_heads(view))
+    return ended(Found::unsure, Outcome::refused, "FACE-TWO-HEADS",
+                 "the picture shows two bodies of a head's size",
+                 "cut it into pictures of one head each");
+  return {};
+}
+
+} // namespace
+
+Defacer::Look Defacer::look_at(const ImageView &view) {
+  Look look;
+  if (auto verdict = ruled_out(view)) {
+    look.verdict = std::move(*verdict);
+    return look;
+  }
+  Evidence evidence;
+  evidence.search = find_face(view, *detector_);
+  look.threshold = evidence.search.threshold;
+  if (!atlas_) {
+    const bool seen = evidence.search.face && evidence.search.face->score >= face_score;
+    look.verdict = ended(seen ? Found::found : Found::unsure, Outcome::refused, "FACE-NO-ATLAS",
+                         "there is no template head to protect the brain by",
+                         "install mricron-data, or name a head and its brain");
+    if (evidence.search.face) look.verdict.score_before = evidence.search.face->score;
+    return look;
+  }
+  weigh(*atlas_, view, evidence);
+  const Placing placing = place(*atlas_, evidence);
+  look.verdict = placing.verdict;
+  const bool doubtful = placing.verdict.code == "FACE-NOT-PLACED" ||
+                        placing.verdict.code == "FACE-SKULL-STRIPPED" ||
+                        placing.verdict.code == "FACE-ALREADY-REMOVED";
+  if (doubtful && stands_otherwise(*atlas_, view, evidence.registration.coarse_metric))
+    look.verdict = ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",
+                         "the head does not stand as the picture's header says",
+                         "correct the orientation of the picture, or leave it out");
+  if (look.verdict.code.empty()) look.removal = removal_of(*atlas_, placing, options_.keep_eyes);
+  return look;
+}
+
+Verdict Defacer::check(const ImageView &view) {
+  Verdict verdict = look_at(view).verdict;
+  if (verdict.code.empty()) verdict.outcome = Outcome::removed;
+  return verdict;
+}
+
+Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session) {
+  Look look = look_at(view);
+  Defaced defaced;
+  defaced.verdict = std::move(look.verdict);
+  defaced.removal = std::move(look.removal);
+  defaced.threshold = look.threshold;
+  if (defaced.removal) verify(view, session, defaced);
+  return defaced;
+}
+
+void Defacer::verify(const ImageView &view, std::span<const Removal> session, Defaced &defaced) {
+  Verdict &verdict = defaced.verdict;
+  Removal &removal = *defaced.removal;
+  for (removal.widened = 0; removal.widened <= widest; ++removal.widened) {
+    defaced.mask = mask_on(removal, view.grid);
+    for (const Removal &other : session)
+      unite(defaced.mask, removal, in_this_picture(other, removal), view.grid);
+    std::vector<float> values(view.values.begin(), view.values.end());
+    fill(values, view.grid, defaced.mask, removal, options_.fill);
+    verdict.score_after =
+        residual_score({values, view.grid, view.scale}, defaced.threshold, *detector_);
+    verdict.widened = removal.widened;
+    if (verdict.score_after.value_or(-1) <= 0) break;
+  }
+  removal.widened = verdict.widened;
+  verdict.removed_voxels =
+      static_cast<std::size_t>(std::ranges::count(defaced.mask, std::uint8_t{1}));
+  verdict.outcome = Outcome::refused;
+  if (verdict.score_after.value_or(-1) > 0) {
+    verdict.code = "FACE-STILL-FOUND";
+    verdict.reason = "a face was still found after the face was taken away";
+    verdict.remedy = "look at the picture; leave it out, or cut it by hand";
+  } else if (brain_voxels_in(defaced.mask, removal, view.grid) > 0) {
+    verdict.code = "FACE-BRAIN-TOUCHED";
+    verdict.reason = "the face could not be taken away without the brain";
+    verdict.remedy = "look at the picture; leave it out, or cut it by hand";
+  } else {
+    verdict.outcome = Outcome::removed;
+  }
+  if (verdict.outcome == Outcome::refused) defaced.mask.clear();
+}
+
+} // namespace curate::face

@@ -1,0 +1,62 @@
+#include <libcurate/face/bitmask.hpp>
+#include <libcurate/face/defacer.hpp>
+
+namespace curate::face {
+
+namespace {
+
+/// Brighter than this part of the head's brightest tenth is tissue; Colin27's air lies below 10 %.
+constexpr float tissue_part = 0.2F;
+
+Bitmask mask_of(const Image &image, float above) {
+  Bitmask mask(image.grid.size);
+  std::size_t at = 0;
+  for (int k = 0; k < image.grid.size[2]; ++k)
+    for (int j = 0; j < image.grid.size[1]; ++j)
+      for (int i = 0; i < image.grid.size[0]; ++i, ++at)
+        if (image.values[at] > above) mask.set(i, j, k);
+  return mask;
+}
+
+float bright_of(const Image &image) {
+  double sum = 0, count = 0;
+  for (const float value : image.values)
+    if (value > 0) sum += static_cast<double>(value), ++count;
+  return count > 0 ? static_cast<float>(2 * sum / count) : 0;
+}
+
+/// Calls `take` with every third point of a mask along each axis.
+void thinned(const Image &image, const Bitmask &mask, int step, const auto &take) {
+  for (int k = 0; k < image.grid.size[2]; k += step)
+    for (int j = 0; j < image.grid.size[1]; j += step)
+      for (int i = 0; i < image.grid.size[0]; i += step)
+        if (mask.at(i, j, k)) take(image.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
+}
+
+} // namespace
+
+PreparedAtlas::PreparedAtlas(Atlas of) : atlas(std::move(of)), pyramid(atlas.head) {
+  const Bitmask brain_mask = mask_of(atlas.brain, 0);
+  const Bitmask inner = brain_mask.eroded(false);
+  for (int k = 0; k < atlas.brain.grid.size[2]; ++k)
+    for (int j = 0; j < atlas.brain.grid.size[1]; ++j)
+      for (int i = 0; i < atlas.brain.grid.size[0]; ++i)
+        if (brain_mask.at(i, j, k) && !inner.at(i, j, k))
+          brain.push_back(atlas.brain.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
+  Bitmask near = brain_mask;
+  for (int mm = 0; mm < 6; ++mm)
+    near = near.dilated(false);
+  const Vec3 eyes = (atlas.landmarks.right_eye + atlas.landmarks.left_eye) * 0.5;
+  thinned(atlas.head, mask_of(atlas.head, tissue_part * bright_of(atlas.head)), 3,
+          [&](const Vec3 &point) {
+            const Vec3 from = point - eyes;
+            const Vec3 index = point - atlas.brain.grid.index_to_ras_mm.column(3);
+            const bool by_brain = near.at(static_cast<int>(index[0]), static_cast<int>(index[1]),
+                                          static_cast<int>(index[2]));
+            if (by_brain) return;
+            if (from[2] < 20 && from[1] > -25) face.push_back(point);
+            if (from[2] > 35) scalp.push_back(point);
+          });
+}
+
+} // namespace curate::face

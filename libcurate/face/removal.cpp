@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <cmath>
+#include <libcurate/face/image_view.hpp>
+#include <libcurate/face/removal.hpp>
+
+namespace curate::face {
+
+namespace {
+
+/// Measures of what goes, in mm from the middle of the eyes: the plane over the brow, and the one
+/// behind the face. Source: the feasibility study behind the project, on 28 heads: 65 mm; the brow
+/// stands 15 to 20 mm above the eyes (Farkas 1994). Each step of widening adds.
+constexpr double brow_mm = 24, brow_more_mm = 9, behind_mm = 65, behind_more_mm = 14;
+/// About an ear: 35 mm in front of and behind the canal, 40 mm above, 45 below, and from 14 mm
+/// within its rim outwards. Source: Farkas 1994: length of the ear 55 to 75 mm, width 30 to 42.
+constexpr double ear_along_mm = 38, ear_above_mm = 42, ear_below_mm = 48, ear_within_mm = 14;
+/// A kept eyeball. Source: axial length 22 to 27 mm.
+constexpr double eyeball_mm = 13;
+
+/// All points p with dot(normal, p) <= reach.
+struct Half {
+  Vec3 normal;
+  double reach;
+};
+
+/// The half spaces that together hold one convex part of what goes.
+using Part = std::vector<Half>;
+
+std::vector<Part> parts_of(const Removal &removal) {
+  const Vec3 middle = (removal.right_eye_ras_mm + removal.left_eye_ras_mm) * 0.5;
+  const double more = removal.widened;
+  const auto below = [](const Vec3 &axis, const Vec3 &from, double mm) {
+    return Half{axis, dot(axis, from) + mm};
+  };
+  const auto beyond = [&](const Vec3 &axis, const Vec3 &from, double mm) {
+    return below(axis * -1, from, -mm);
+  };
+  std::vector<Part> parts;
+  parts.push_back({below(removal.up, middle, brow_mm + brow_more_mm * more),
+                   beyond(removal.forward, middle, -behind_mm - behind_more_mm * more)});
+  for (const auto &[ear, outward] : {std::pair{removal.right_ear_ras_mm, removal.right},
+                                     std::pair{removal.left_ear_ras_mm, removal.right * -1}})
+    parts.push_back({beyond(outward, ear, -ear_within_mm - 3 * more),
+                     below(removal.forward, ear, ear_along_mm),
+                     beyond(removal.forward, ear, -ear_along_mm),
+                     below(removal.up, ear, ear_above_mm), beyond(removal.up, ear, -ear_below_mm)});
+  return parts;
+}
+
+Stretch within(const Part &part, const Vec3 &from, const Vec3 &step, int count) {
+  Stretch inside{-0.5, count - 0.5};
+  for (const Half &half : part) {
+    const double left = half.reach - dot(half.normal, from), per_step = dot(half.normal, step);
+    if (std::abs(per_step) < 1e-12) {
+      if (left < 0) return {0, 0};
+    } else if (per_step > 0) {
+      inside.second = std::min(inside.second, left / per_step);
+    } else {
+      inside.first = std::max(inside.first, left / per_step);
+    }
+  }
+  return inside;
+}
+
+Stretch within_ball(const Vec3 &centre, double radius, const Vec3 &from, const Vec3 &step) {
+  const Vec3 to = from - centre;
+  const double a = dot(step, step), b = dot(to, step), c = dot(to, to) - radius * radius,
+               root = b * b - a * c;
+  if (root <= 0) return {0, 0};
+  return {(-b - std::sqrt(root)) / a, (-b + std::sqrt(root)) / a};
+}
+
+/// Sets the voxels of a row whose middles lie within a stretch. The whole voxel goes or stays.
+void set_row(std::uint8_t *row, int count, const Stretch &stretch, std::uint8_t value) {
+  if (!(stretch.second > stretch.first)) return;
+  const int first = static_cast<int>(std::ceil(std::clamp(stretch.first, 0.0, 1e9))),
+            last = std::min(count - 1,
+                            static_cast<int>(std::floor(std::clamp(stretch.second, -1.0, 1e9))));
+  for (int i = first; i <= last; ++i)
+    row[i] = value;
+}
+
+/// Calls `act(row of the mask, where its first voxel lies, step to the next)`.
+void each_row(const volume::Grid &grid, auto *mask, const auto &act) {
+  const Vec3 step = grid.index_to_ras_mm.column(0);
+  for (int k = 0; k < grid.size[2]; ++k)
+    for (int j = 0; j < grid.size[1]; ++j, mask += grid.size[0])
+      act(mask, grid.index_to_ras_mm.apply({0, 1.0 * j, 1.0 * k}), step);
+}
+
+/// The margin stays around the brain however the voxels lie: half a voxel's diagonal more.
+double margin_of(const Removal &removal, const volume::Grid &grid) {
+  Vec3 diagonal{};
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t c = 0; c < 3; ++c)
+      diagonal[a] += std::abs(grid.index_to_ras_mm.m[a][c]);
+  return removal.brain_margin_mm + std::min(3.0, 0.5 * length(diagonal) / std::sqrt(3.0));
+}
+
+Vec3 turned(const Affine &affine, const Vec3 &direction) {
+  return unit(affine.apply(direction) - affine.column(3));
+}
+
+} // namespace
+
+Removal Removal::moved(const Affine &to_other) const {
+  Removal other = *this;
+  for (Vec3 *point : {&other.right_eye_ras_mm, &other.left_eye_ras_mm, &other.right_ear_ras_mm,
+                      &other.left_ear_ras_mm})
+    *point = to_other.apply(*point);
+  other.right = turned(to_other, right);
+  other.up = unit(turned(to_other, up) - other.right * dot(turned(to_other, up), other.right));
+  other.forward = cross(other.up, other.right);
+  other.atlas_to_subject = to_other * atlas_to_subject;
+  other.brain = Hull(); // what a picture protects, it finds itself
+  return other;
+}
+
+Removal in_this_picture(const Removal &other, const Removal &own) {
+  constexpr double same_frame_mm = 6; // two placings of one face differ by less
+  const auto apart = [](const Vec3 &a, const Vec3 &b) { return length(a - b); };
+  if (apart(other.right_eye_ras_mm, own.right_eye_ras_mm) <= same_frame_mm &&
+      apart(other.left_eye_ras_mm, own.left_eye_ras_mm) <= same_frame_mm)
+    return other;
+  const auto from_other = other.atlas_to_subject.inverse();
+  return from_other ? other.moved(own.atlas_to_subject * *from_other) : other;
+}
+
+std::vector<std::uint8_t> mask_on(const Removal &removal, const volume::Grid &grid) {
+  std::vector<std::uint8_t> mask(voxel_count(grid), 0);
+  if (mask.empty()) return mask;
+  const auto parts = parts_of(removal);
+  const double margin = margin_of(removal, grid);
+  each_row(grid, mask.data(), [&](std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
+    for (const Part &part : parts)
+      set_row(row, grid.size[0], within(part, from, step, grid.size[0]), 1);
+    if (removal.keep_eyes)
+      for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
+        set_row(row, grid.size[0], within_ball(eye, eyeball_mm, from, step), 0);
+    set_row(row, grid.size[0], removal.brain.held(from, step, margin), 0);
+  });
+  return mask;
+}
+
+void unite(std::vector<std::uint8_t> &mask, const Removal &own, const Removal &other,
+           const volume::Grid &grid) {
+  const auto more = mask_on(other, grid);
+  if (more.size() != mask.size()) return;
+  for (std::size_t at = 0; at < mask.size(); ++at)
+    mask[at] |= more[at];
+  const double margin = margin_of(own, grid);
+  each_row(grid, mask.data(), [&](std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
+    set_row(row, grid.size[0], own.brain.held(from, step, margin), 0);
+  });
+}
+
+std::size_t brain_voxels_in(std::span<const std::uint8_t> mask, const Removal &removal,
+                            const volume::Grid &grid) {
+  std::size_t count = 0;
+  if (mask.size() != voxel_count(grid)) return count;
+  each_row(grid, mask.data(), [&](const std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
+    const Stretch held = removal.brain.held(from, step, removal.brain_margin_mm);
+    for (int i = 0; i < grid.size[0]; ++i)
+      if (row[i] != 0 && i >= held.first && i <= held.second && held.second > held.first) ++count;
+  });
+  return count;
+}
+
+} // namespace curate::face
