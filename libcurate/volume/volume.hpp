@@ -7,6 +7,10 @@
 #include <libcurate/volume/acquisition.hpp>
 #include <vector>
 
+namespace curate::face {
+class Remover;
+}
+
 namespace curate::volume {
 
 /// The lattice of a volume. index_to_ras_mm takes (i, j, k) to millimetres, RAS+.
@@ -26,8 +30,7 @@ struct Voxels {
   double slope = 1, intercept = 0;
 };
 
-/// A picture without identity. Made by `assemble` alone (and by `face::remove` from another
-/// CleanVolume).
+/// A picture without identity. Made by `assemble` alone; `face::Remover` may take its face away.
 class CleanVolume {
 public:
   const Grid &grid() const { return grid_; }
@@ -37,6 +40,7 @@ public:
 
 private:
   friend class Assembler;
+  friend class face::Remover;
   CleanVolume() = default;
   Grid grid_;
   Voxels voxels_;

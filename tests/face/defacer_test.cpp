@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <libcurate/face/defacer.hpp>
+#include <libcurate/face/locate.hpp>
+#include <libcurate/face/residual.hpp>
+#include <libcurate/nifti/read.hpp>
+
+#include "tests/support/folders.hpp"
+#include "tests/support/head.hpp"
+#include "tests/support/random.hpp"
+
+namespace curate::face {
+namespace {
+
+using support::Contrast;
+using support::Head;
+
+struct Picture {
+  std::vector<float> values;
+  volume::Grid grid;
+  ImageView view() const { return {values, grid, scale_of(values)}; }
+};
+
+class Deface : public ::testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    auto atlas = installed_atlas();
+    ASSERT_TRUE(atlas);
+    prepared = std::make_shared<PreparedAtlas>(std::move(*atlas));
+    head = std::make_unique<Head>(support::Traits{.seed = 2});
+  }
+  static void TearDownTestSuite() {
+    prepared.reset();
+    head.reset();
+  }
+
+  static Picture picture(Contrast contrast, const Vec3 &step_mm) {
+    Picture made;
+    made.grid.size = {static_cast<int>(180 / step_mm[0]), static_cast<int>(240 / step_mm[1]),
+                      static_cast<int>(250 / step_mm[2])};
+    made.grid.index_to_ras_mm = support::centred_grid(made.grid.size, step_mm, {0, -10, -35});
+    made.values =
+        head->sample({.contrast = contrast}, made.grid.index_to_ras_mm, made.grid.size, 5);
+    return made;
+  }
+
+  static bool takes(const Picture &made, std::span<const std::uint8_t> mask, const Vec3 &ras_mm) {
+    const Vec3 index = made.grid.index_to_ras_mm.inverse()->apply(ras_mm);
+    const auto at = [&](std::size_t a) { return static_cast<std::size_t>(std::lround(index[a])); };
+    return mask[(at(2) * static_cast<std::size_t>(made.grid.size[1]) + at(1)) *
+                    static_cast<std::size_t>(made.grid.size[0]) +
+                at(0)] != 0;
+  }
+
+  static std::shared_ptr<PreparedAtlas> prepared;
+  static std::unique_ptr<Head> head;
+};
+
+std::shared_ptr<PreparedAtlas> Deface::prepared;
+std::unique_ptr<Head> Deface::head;
+
+TEST_F(Deface, KeepsTheEyesWhenAsked) {
+  Defacer defacer(prepared, {.keep_eyes = true});
+  const Picture made = picture(Contrast::t2w, {2, 2, 2});
+  const Defaced defaced = defacer.deface(made.view());
+  ASSERT_EQ(defaced.verdict.outcome, Outcome::removed) << defaced.verdict.code;
+  EXPECT_FALSE(takes(made, defaced.mask, head->eyes_ras_mm()[0]));
+  EXPECT_TRUE(takes(made, defaced.mask, head->nose_tip_ras_mm()));
+}
+
+TEST_F(Deface, LeavesWhatIsNoHead) {
+  Defacer defacer(prepared);
+  Picture noise = picture(Contrast::t1w, {2, 2, 2}), blank = noise, ball = noise;
+  support::Random random(3);
+  for (float &value : noise.values)
+    value = static_cast<float>(random.uniform() * 100);
+  std::ranges::fill(blank.values, 0.0F);
+  std::size_t at = 0;
+  for (int k = 0; k < ball.grid.size[2]; ++k)
+    for (int j = 0; j < ball.grid.size[1]; ++j)
+      for (int i = 0; i < ball.grid.size[0]; ++i, ++at)
+        ball.values[at] = length(ball.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}) -
+                                 Vec3{0, -10, -35}) < 80
+                              ? 500.0F + 20 * static_cast<float>(random.uniform())
+                              : 10 * static_cast<float>(random.uniform());
+  for (const Picture *made : {&noise, &blank, &ball}) {
+    const Defaced defaced = defacer.deface(made->view());
+    EXPECT_NE(defaced.verdict.face, Found::found);
+    EXPECT_NE(defaced.verdict.outcome, Outcome::removed);
+    EXPECT_TRUE(defaced.mask.empty());
+    EXPECT_FALSE(defaced.verdict.code.empty());
+  }
+}
+
+TEST_F(Deface, NamesAHeadThatStandsOtherwise) {
+  Defacer defacer(prepared);
+  Picture made = picture(Contrast::t1w, {2, 2, 2});
+  Affine over;
+  over.m = {{{1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, -1, 0}}};
+  made.grid.index_to_ras_mm = over * made.grid.index_to_ras_mm;
+  const Defaced defaced = defacer.deface(made.view());
+  EXPECT_EQ(defaced.verdict.outcome, Outcome::refused);
+  EXPECT_EQ(defaced.verdict.code, "FACE-ORIENTATION");
+}
+
+TEST_F(Deface, RealHeads) {
+  const auto data = support::shared_data();
+  if (!data) GTEST_SKIP() << "the public heads are not here";
+  Defacer defacer(prepared);
+  for (const char *name : {"mr02_colin27_ch2", "mr09_dcm_qa_xa30_t1_2mm",
+                           "mr10_niivue_T1_head_ext2", "ct03_vtk_headsq"}) {
+    SCOPED_TRACE(name);
+    const auto read = nifti::read(*data / "heads" / (std::string(name) + ".nii.gz"));
+    ASSERT_TRUE(read);
+    Picture made{first_volume(read->voxels, read->grid), read->grid};
+    const Defaced defaced = defacer.deface(made.view());
+    EXPECT_EQ(defaced.verdict.face, Found::found);
+    ASSERT_EQ(defaced.verdict.outcome, Outcome::removed) << defaced.verdict.code;
+    EXPECT_LE(defaced.verdict.score_after.value_or(-9), 0);
+    EXPECT_EQ(brain_voxels_in(defaced.mask, *defaced.removal, made.grid), 0U);
+  }
+}
+
+} // namespace
+} // namespace curate::face
