@@ -89,6 +89,13 @@ std::optional<Verdict> ruled_out(const ImageView &view) {
   return {};
 }
 
+/// Whether what was seen leaves room for a face that another picture shows better. A header that
+/// lies, or a second head, leaves none.
+bool may_follow(const Verdict &verdict) {
+  return verdict.code == "FACE-NOT-PLACED" || verdict.code == "FACE-NOT-IN-PICTURE" ||
+         verdict.code == "FACE-ALREADY-REMOVED" || verdict.code == "FACE-SKULL-STRIPPED";
+}
+
 } // namespace
 
 Defacer::Look Defacer::look_at(const ImageView &view) {
@@ -128,20 +135,30 @@ Verdict Defacer::check(const ImageView &view) {
   return verdict;
 }
 
-Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session) {
+Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session,
+                        const Removal *of_same_frame) {
   Look look = look_at(view);
   Defaced defaced;
   defaced.verdict = std::move(look.verdict);
   defaced.removal = std::move(look.removal);
   defaced.threshold = look.threshold;
-  if (defaced.removal) verify(view, session, defaced);
+  const bool is_placed = defaced.removal.has_value();
+  if (!is_placed && of_same_frame != nullptr && may_follow(defaced.verdict)) {
+    const auto mask = mask_on(*of_same_frame, view.grid);
+    if (std::ranges::find(mask, std::uint8_t{1}) == mask.end()) return defaced;
+    defaced.removal = *of_same_frame;
+    defaced.verdict.placed_by = PlacedBy::session;
+    defaced.verdict.code = defaced.verdict.reason = defaced.verdict.remedy = {};
+  }
+  if (defaced.removal) verify(view, session, is_placed ? 0 : of_same_frame->widened, defaced);
   return defaced;
 }
 
-void Defacer::verify(const ImageView &view, std::span<const Removal> session, Defaced &defaced) {
+void Defacer::verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
+                     Defaced &defaced) {
   Verdict &verdict = defaced.verdict;
   Removal &removal = *defaced.removal;
-  for (removal.widened = 0; removal.widened <= widest; ++removal.widened) {
+  for (removal.widened = widened_at_first; removal.widened <= widest; ++removal.widened) {
     defaced.mask = mask_on(removal, view.grid);
     for (const Removal &other : session)
       unite(defaced.mask, removal, in_this_picture(other, removal), view.grid);

@@ -74,14 +74,18 @@ public:
   /// Finds what is to be taken away of a picture, and verifies it. `session`: what was taken from
   /// the other pictures of the person's session; it is taken here as well.
   /// One core, 1 mm T1w: some 6 s. Memory: 30 bytes per mm3 of the picture's box.
-  Defaced deface(const ImageView &view, std::span<const Removal> session = {});
+  /// `of_same_frame`: what a picture of the same frame of reference lost. Where this one shows a
+  /// head whose face cannot be placed, or is not seen, it loses that, and is looked at again.
+  Defaced deface(const ImageView &view, std::span<const Removal> session = {},
+                 const Removal *of_same_frame = nullptr);
 
   const DefaceOptions &options() const { return options_; }
 
 private:
   struct Look;
   Look look_at(const ImageView &view);
-  void verify(const ImageView &view, std::span<const Removal> session, Defaced &defaced);
+  void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
+              Defaced &defaced);
 
   std::shared_ptr<const PreparedAtlas> atlas_;
   DefaceOptions options_;

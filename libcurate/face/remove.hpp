@@ -12,9 +12,12 @@ public:
   /// volume where the outcome is `removed`. Pictures that `shows_head` rules out by what they are
   /// (phase, other modalities) give `no_face` with the code FACE-NO-HEAD.
   static Defaced remove(volume::CleanVolume &picture, Defacer &defacer,
-                        std::span<const Removal> session = {});
-  /// Takes out what another picture of the same frame of reference lost, without a look.
-  static void follow(volume::CleanVolume &picture, const Removal &other, Fill how);
+                        std::span<const Removal> session = {},
+                        const Removal *of_same_frame = nullptr);
+  /// Takes out what another picture of the same frame of reference lost, without a look; says
+  /// whether that is anything. `is_verified`: the picture was looked at before.
+  static bool follow(volume::CleanVolume &picture, const Removal &other, Fill how,
+                     bool is_verified = false);
 };
 
 } // namespace curate::face
