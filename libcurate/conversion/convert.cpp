@@ -2,6 +2,7 @@
 #include <libcurate/bids/path.hpp>
 #include <libcurate/conversion/convert.hpp>
 #include <libcurate/conversion/draft.hpp>
+#include <libcurate/conversion/faces.hpp>
 #include <libcurate/conversion/finish.hpp>
 #include <libcurate/conversion/plan_file.hpp>
 #include <libcurate/conversion/study_rules.hpp>
@@ -12,14 +13,6 @@
 namespace curate::conversion {
 
 namespace {
-
-void refuse_removal(const study::Study &study, const Request &request) {
-  const bool is_asked = request.face == FacePolicy::remove ||
-                        (!request.face && study.settings().face == study::FacePolicy::remove);
-  if (!is_asked) return;
-  throw PolicyError("FACE-REMOVE-UNAVAILABLE",
-                    "this version cannot remove faces; --face keep leaves them");
-}
 
 void freeze(study::Registry &registry, const Survey &survey, const Names &names) {
   std::vector<study::PersonRow> people;
@@ -65,7 +58,43 @@ struct Run {
   Survey &survey;
   const Names &names;
   study::Registry &registry;
+  Faces *faces; ///< nothing: they stay
 };
+
+StudySeries series_of(const Run &run, std::size_t index) {
+  return {run.study,
+          run.request,
+          run.rules,
+          run.survey.series[index],
+          run.names.of[index],
+          run.names.session[index],
+          run.faces == nullptr ? FaceStep(keep_face) : run.faces->step(index)};
+}
+
+FaceScope face_scope(const study::Study &study, const Request &request, const Survey &survey,
+                     const Names &names) {
+  FaceScope scope{.sessions = {}, .wanted = {}, .folder = study.private_folder()};
+  for (std::size_t s = 0; s < survey.series.size(); ++s) {
+    const SurveyedSeries &one = survey.series[s];
+    scope.sessions.push_back({one.outcome.subject, names.session[s]});
+    auto &wanted = scope.wanted.emplace_back();
+    for (std::size_t part = 0; part < one.pictures.size(); ++part)
+      wanted.push_back(names.of[s][part] ||
+                       (request.keep_unnamed &&
+                        one.pictures[part].verdict.status == bids::NameVerdict::Status::unknown));
+  }
+  return scope;
+}
+
+// Where faces have to be looked for: in what is still to be written.
+void find_faces(const Run &run) {
+  if (run.faces == nullptr) return;
+  std::vector<std::size_t> to_do;
+  for (std::size_t index = 0; index < run.survey.series.size(); ++index)
+    if (!run.survey.series[index].problem && series_of(run, index).has_work())
+      to_do.push_back(index);
+  run.faces->find(to_do);
+}
 
 std::set<Session> write_series(const Run &run) {
   std::set<Session> touched;
@@ -76,8 +105,7 @@ std::set<Session> write_series(const Run &run) {
   parallel::for_each(run.request.jobs, order.size(), [&](std::size_t at) {
     SurveyedSeries &one = run.survey.series[order[at]];
     const auto &session = run.names.session[order[at]];
-    StudySeries series(run.study, run.request, run.rules, one, run.names.of[order[at]], session,
-                       keep_face);
+    StudySeries series = series_of(run, order[at]);
     if (!one.problem) {
       series.keep_what_was_written();
       if (series.has_work()) {
@@ -109,7 +137,6 @@ void throw_on_error(const Findings &findings) {
 } // namespace
 
 Outcome convert(const study::Study &study, const Request &request) {
-  refuse_removal(study, request);
   study::Registry registry(study, study::Registry::Access::write);
   const auto rules = rules_of(&study, &registry, request);
   Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
@@ -124,7 +151,12 @@ Outcome convert(const study::Study &study, const Request &request) {
 
   UnfinishedMark mark(study);
   mark.set();
-  const auto touched = write_series({study, request, *rules, survey, names, registry});
+  std::optional<Faces> faces;
+  if (is_removing(study, request))
+    faces.emplace(request, survey, rules->rulebook, face_scope(study, request, survey, names));
+  const Run run{study, request, *rules, survey, names, registry, faces ? &*faces : nullptr};
+  find_faces(run);
+  const auto touched = write_series(run);
   auto findings = finish(study, registry, touched, mark.was_there());
   mark.clear();
 
@@ -135,6 +167,7 @@ Outcome convert(const study::Study &study, const Request &request) {
   add(study.findings());
   add(names.findings);
   add(findings);
+  if (faces) add(faces->findings());
   return outcome;
 }
 

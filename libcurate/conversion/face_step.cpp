@@ -17,7 +17,7 @@ std::string_view name_of(FaceState state) {
   return {};
 }
 
-FaceOutcome keep_face(volume::CleanVolume &picture) {
+FaceOutcome keep_face(volume::CleanVolume &picture, std::size_t) {
   return {face::shows_head(picture) ? FaceState::kept : FaceState::no_face, {}};
 }
 

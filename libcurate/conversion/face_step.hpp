@@ -20,11 +20,12 @@ struct FaceOutcome {
   std::optional<Problem> refusal; ///< why the picture may not go into the dataset
 };
 
-/// Looks at an assembled picture before it is written, and may take its face away.
-using FaceStep = std::function<FaceOutcome(volume::CleanVolume &)>;
+/// Looks at an assembled picture before it is written, and may take its face away. `part` says
+/// which of its series it is.
+using FaceStep = std::function<FaceOutcome(volume::CleanVolume &, std::size_t part)>;
 
 /// Leaves the picture as it is and says whether it shows a head.
-FaceOutcome keep_face(volume::CleanVolume &picture);
+FaceOutcome keep_face(volume::CleanVolume &picture, std::size_t part = 0);
 
 /// The finding for a picture that shows a head and keeps its face.
 Finding face_kept(const std::string &file);

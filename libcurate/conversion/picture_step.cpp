@@ -37,7 +37,7 @@ Result<WrittenOutcome> write_picture(const deid::CleanSeries &series,
   auto volume = volume::assemble(series, picture);
   if (!volume) return tl::unexpected(volume.error());
   WrittenOutcome out;
-  out.face = face(*volume);
+  out.face = face(*volume, static_cast<std::size_t>(picture.index));
   std::map<std::string, std::shared_ptr<integrity::Sha256>> digests;
   bids::WriteOptions options;
   options.search = [&person](std::span<const std::byte> bytes,

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <libcurate/bids/naming.hpp>
+#include <libcurate/conversion/frames_of_reference.hpp>
 #include <libcurate/conversion/survey.hpp>
 #include <libcurate/deid/gather.hpp>
 #include <libcurate/dicom/group.hpp>
@@ -206,11 +207,13 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
     if (request.progress) request.progress(phase, done, total);
   };
   deid::Gathering gathering;
+  FramesOfReference places(rulebook.pseudonyms);
   auto scanned = dicom::scan(
       request.inputs, request.jobs,
       [&](std::size_t done, std::size_t total) { progress("scanning", done, total); },
       [&](const dicom::Header &header, const dicom::Instance &instance) {
         gathering.look_at(header, deid::whose(instance.identity->reveal()));
+        places.look_at(header, instance);
       });
   Survey out;
   out.file_count = scanned.file_count;
@@ -220,7 +223,8 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
   out.series.reserve(grouped.series.size());
   for (auto &series : grouped.series)
     out.series.push_back(first_look(std::move(series)));
-
+  for (auto &one : out.series)
+    one.frame = places.of(one.series.instances.front());
   share_known(out, gathering, rulebook, identify_people(out, rulebook));
 
   std::atomic<std::size_t> kept_frames = 0;

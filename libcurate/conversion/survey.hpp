@@ -32,6 +32,7 @@ struct SurveyedSeries {
   bool is_skipped =
       false; ///< with a problem: no picture at all (skipped), not a picture gone wrong (failed)
   deid::SeriesTokens tokens;
+  std::string frame; ///< stands for its frame of reference; empty where it is not known
   std::size_t frame_count = 0;
   std::uint64_t voxel_bytes = 0; ///< of all its frames, unpacked
   std::string protocol_name;     ///< scrubbed

@@ -15,24 +15,24 @@ digest() { (cd "$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha2
 $curate init "$work/template" --name kills >/dev/null
 cp -a "$work/template" "$work/undisturbed"
 start=$(date +%s%N)
-$curate convert "$sample" --study "$work/undisturbed" --quiet --jobs 8 >/dev/null
+$curate convert "$sample" --study "$work/undisturbed" --face keep --quiet --jobs 8 >/dev/null
 took_ms=$(( ($(date +%s%N) - start) / 1000000 ))
 wanted=$(digest "$work/undisturbed/dataset")
 cp -a "$work/template" "$work/single"
-$curate convert "$sample" --study "$work/single" --quiet --jobs 1 >/dev/null
+$curate convert "$sample" --study "$work/single" --face keep --quiet --jobs 1 >/dev/null
 [ "$(digest "$work/single/dataset")" = "$wanted" ] || { echo "1 job and 8 jobs differ"; exit 1; }
 echo "1 job and 8 jobs: the same bytes ($took_ms ms undisturbed)"
 
 hit=0
 for n in $(seq "$kills"); do
   rm -rf "$work/study"; cp -a "$work/template" "$work/study"
-  $curate convert "$sample" --study "$work/study" --quiet >/dev/null 2>&1 &
+  $curate convert "$sample" --study "$work/study" --face keep --quiet >/dev/null 2>&1 &
   pid=$!
   sleep "$(awk -v t="$took_ms" -v r=$RANDOM 'BEGIN { printf "%.3f", t * r / 32768 / 1000 }')"
   if kill -KILL $pid 2>/dev/null; then hit=$((hit + 1)); fi
   wait $pid 2>/dev/null || true
   written=$(find "$work/study/dataset" -name '*.nii.gz' 2>/dev/null | wc -l)
-  $curate convert "$sample" --study "$work/study" --quiet >/dev/null
+  $curate convert "$sample" --study "$work/study" --face keep --quiet >/dev/null
   if [ "$(digest "$work/study/dataset")" != "$wanted" ]; then
     echo "kill $n: the dataset differs:"
     diff -rq "$work/undisturbed/dataset" "$work/study/dataset" | head

@@ -40,19 +40,6 @@ TEST(refusal, a_study_without_its_key_says_so) {
   EXPECT_EQ(pictures_in(study), 0U);
 }
 
-TEST(refusal, removal_of_faces_is_not_there_yet) {
-  const support::TemporaryFolder folder;
-  const fs::path study = new_study(folder.path() / "study");
-  const fs::path out = folder.path() / "out";
-  for (const Ran &ran : {convert(Sample::get().siemens_visit(1), study, {"--face", "remove"}),
-                         convert_flat(Sample::get().siemens_visit(1), out, {"--face", "remove"})}) {
-    EXPECT_EQ(ran.status, 3);
-    EXPECT_THAT(ran.err, HasSubstr("FACE-REMOVE-UNAVAILABLE"));
-  }
-  EXPECT_EQ(pictures_in(folder.path()), 0U);
-  EXPECT_EQ(convert(Sample::get().siemens_visit(1), study, {"--face", "keep"}).status, 0);
-}
-
 TEST(refusal, an_output_that_cannot_be_written_to) {
   const support::TemporaryFolder folder;
   base::write_file(folder.path() / "file", "not a folder\n", base::Overwrite::no);

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 "$make_ms_demo" "$work/sample" --small
 "$curate" init "$work/study" --name "Sample" --quiet
-"$curate" convert "$work/sample/dicom" --study "$work/study" --quiet
+"$curate" convert "$work/sample/dicom" --study "$work/study" --face keep --quiet
 # The validator's own exit code is 1 when it finds errors; what it says is told apart below from not running at all.
 npx --yes bids-validator@1.15.0 "$work/study/dataset" --json >"$work/result.json" || true
 node - "$work/result.json" <<'JS'
