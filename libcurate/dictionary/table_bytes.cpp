@@ -10,7 +10,9 @@ namespace curate::dictionary {
 
 namespace {
 
-constexpr std::size_t piece_bytes = std::size_t{256} << 10;
+// Small at first, as most tables of a dataset are; then twice as much each time.
+constexpr std::size_t first_piece_bytes = std::size_t{16} << 10;
+constexpr std::size_t largest_piece_bytes = std::size_t{256} << 10;
 
 // Of text in Latin letters one byte of each unit is 0. A table of one-byte letters has no zeros;
 // one that is damaged by some is not taken for UTF-16 unless a third of its pairs look so.
@@ -53,7 +55,7 @@ private:
 } // namespace
 
 TableWindow::TableWindow(TableBytes bytes) : bytes_(std::move(bytes)) {
-  raw_.resize(piece_bytes);
+  raw_.resize(first_piece_bytes);
   std::size_t filled = 0;
   while (filled < 4096) {
     const std::size_t count = bytes_(std::span(raw_).subspan(filled));
@@ -100,7 +102,8 @@ bool TableWindow::grow() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t before = buffer_.size();
-  read(std::max(piece_bytes, before));
+  piece_bytes_ = std::min(piece_bytes_ * 2, largest_piece_bytes);
+  read(std::max(piece_bytes_, before));
   return buffer_.size() > before || !is_at_end_;
 }
 

@@ -27,7 +27,7 @@ private:
 
   TableBytes bytes_;
   std::string buffer_, raw_;
-  std::size_t begin_ = 0;
+  std::size_t begin_ = 0, piece_bytes_ = std::size_t{16} << 10;
   bool is_at_end_ = false;
   TextEncoding encoding_ = TextEncoding::ascii;
   std::optional<Utf16Decoder> utf16_;
