@@ -116,6 +116,12 @@ double repetition_time_s(const Fields &fields) {
 
 } // namespace
 
+bool is_of_scanner(const UncheckedVolume &volume) {
+  const Fields fields(volume.header);
+  const int sform = fields.get<std::int16_t>(at::sform_code);
+  return (sform > 0 ? sform : fields.get<std::int16_t>(at::qform_code)) == 1;
+}
+
 Result<UncheckedVolume> parse_header(std::span<const std::byte> file) {
   if (file.size() < 348) return problem("NIFTI-NOT", "this is no NIfTI-1 file");
   const Fields fields(file);

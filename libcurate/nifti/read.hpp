@@ -18,6 +18,9 @@ struct UncheckedVolume {
   HeaderBytes header{};         ///< what of the file's own header may be written again
 };
 
+/// Whether its coordinates are those of the scanner (NIFTI_XFORM_SCANNER_ANAT).
+bool is_of_scanner(const UncheckedVolume &volume);
+
 /// Reads a .nii or .nii.gz file of at most `limit_bytes`, unpacked, in either byte order.
 /// Fails with NIFTI-NOT, NIFTI-TRUNCATED, NIFTI-DIMENSION, NIFTI-TYPE, NIFTI-PAIR (voxels in
 /// another file), ARCHIVE-* or FILE-*. Memory: twice the voxels at most.

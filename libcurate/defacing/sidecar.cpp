@@ -1,0 +1,50 @@
+#include <libcurate/defacing/sidecar.hpp>
+
+#include <libcurate/defacing/survey.hpp>
+#include <libcurate/json/read.hpp>
+#include <libcurate/json/write.hpp>
+
+namespace curate::defacing {
+
+namespace {
+
+constexpr const char *codes = "DeidentificationMethodCodeSequence";
+
+/// Adds the code of the option that cleans visual features. Source: DICOM PS3.16, CID 7050.
+void add_code(json::Value &sidecar) {
+  if (!sidecar.contains(codes) || !sidecar[codes].is_array()) return;
+  for (const auto &code : sidecar[codes])
+    if (code.is_object() && code.value("CodeValue", json::Value()) == "113102") return;
+  sidecar[codes].push_back({{"CodeValue", "113102"},
+                            {"CodeMeaning", "Clean Recognizable Visual Features Option"},
+                            {"CodingSchemeDesignator", "DCM"}});
+}
+
+} // namespace
+
+fs::path sidecar_of(const fs::path &picture) {
+  return picture.parent_path() / (stem_of(picture) + ".json");
+}
+
+Result<std::string> marked(std::string_view text, bool are_eyes_kept) {
+  auto sidecar = text.empty() ? json::Value::object() : json::parse(text).value_or(json::Value());
+  if (!sidecar.is_object())
+    return problem("DEFACE-SIDECAR", "the JSON beside the picture cannot be read",
+                   "correct it, and add \"Defaced\": true by hand");
+  sidecar["Defaced"] = true;
+  sidecar["DefacingMethod"] = "curate " CURATE_VERSION;
+  sidecar["DefacingVerdict"] = json::Value::array({"FACE-REMOVED", "FACE-NOT-FOUND-AGAIN"});
+  if (are_eyes_kept) sidecar["DefacingVerdict"].push_back("FACE-EYES-KEPT");
+  add_code(sidecar);
+  return json::to_text(sidecar);
+}
+
+bool claims_defaced(std::string_view text) {
+  const auto sidecar = json::parse(text);
+  if (!sidecar || !sidecar->is_object()) return false;
+  const auto method = sidecar->value("DefacingMethod", json::Value());
+  return sidecar->value("Defaced", json::Value()) == true && method.is_string() &&
+         method.get<std::string>().starts_with("curate ");
+}
+
+} // namespace curate::defacing
