@@ -1,15 +1,14 @@
 # Writes a C++ source that holds the files of a folder as texts:
 # cmake -DFOLDER=schemas -DOUT=embedded.cpp -P Embed.cmake
 cmake_minimum_required(VERSION 3.25)
-file(GLOB files "${FOLDER}/*.json")
+file(GLOB_RECURSE files RELATIVE "${FOLDER}" "${FOLDER}/*.json")
 list(SORT files)
 set(texts)
 set(rows)
 set(number 0)
-foreach(file IN LISTS files)
-  get_filename_component(name "${file}" NAME)
+foreach(name IN LISTS files)
   # As hex, so that no character of the text can end the literal early.
-  file(READ "${file}" hex HEX)
+  file(READ "${FOLDER}/${name}" hex HEX)
   string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
   string(APPEND texts "constexpr char text_${number}[] = {${bytes}'\\0'};\n")
