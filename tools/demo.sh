@@ -13,6 +13,15 @@ echo "Making the sample study: six people, two visits, two scanners (about a min
 build/release/tests/make_ms_demo "$sample"
 $curate init "$study" --name ms-demo
 $curate convert "$sample/dicom" --study "$study"
+clinic="--id-column patient_id --dictionary $sample/clinical/dictionary.json --issuer KLINIKUM-WEIDENBRONN
+  --issuer STANSFELD-GENERAL --study $study"
+echo "The clinic's table as it came is refused:"
+# Words of $clinic are arguments of their own.
+# shellcheck disable=SC2086
+$curate table import "$sample/clinical/as-it-came.csv" $clinic && exit 1
+echo "The corrected one goes in:"
+# shellcheck disable=SC2086
+$curate table import "$sample/clinical/corrected.csv" $clinic
 
 cat <<EOT
 

@@ -1,4 +1,5 @@
 #include <libcurate/base/text.hpp>
+#include <libcurate/dictionary/age.hpp>
 #include <libcurate/dictionary/cell_check.hpp>
 #include <libcurate/dictionary/diagnose.hpp>
 #include <libcurate/dictionary/plain_value.hpp>
@@ -33,6 +34,7 @@ bool is_number_type(Type type) {
 
 CellCheck::CellCheck(const Variable *variable, bool is_tsv) : variable_(variable), is_tsv_(is_tsv) {
   if (variable == nullptr) return;
+  is_age_ = is_age(*variable);
   for (const Level &level : variable->levels)
     levels_.insert(level.code);
   if (variable->pattern.empty()) return;
@@ -139,6 +141,7 @@ CellVerdict CellCheck::check_one(std::string_view cell) const {
 
 CellVerdict CellCheck::check_number(std::string_view cell) const {
   const auto number = plain_number(cell);
+  if (is_age_ && cell == oldest_age) return {Value::number(oldest_age_years), Fault::none, false};
   // Levels of a number are codes beside the numbers of its range.
   if (!levels_.empty()) {
     if (levels_.contains(cell))

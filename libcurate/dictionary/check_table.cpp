@@ -70,9 +70,11 @@ private:
 class TableCheck {
 public:
   TableCheck(TableReader &reader, const Dictionary &dictionary, const TableCheckOptions &options)
-      : reader_(reader), options_(options), rules_(reader.columns(), dictionary),
-        names_(shown_names(reader.columns(), dictionary)) {
-    report_.columns = reader.columns();
+      : reader_(reader), options_(options),
+        columns_(options.takes_aliases ? without_aliases(reader.columns(), dictionary)
+                                       : reader.columns()),
+        rules_(columns_, dictionary), names_(shown_names(columns_, dictionary)) {
+    report_.columns = columns_;
     report_.variables = variables_of(report_.columns, dictionary);
     row_fault(1, reader.header_defects());
     check_columns(report_.columns, dictionary, options, report_.groups);
@@ -116,8 +118,8 @@ private:
   }
 
   void check(const TableRow &row) {
-    if (row.cells.front() == report_.columns.front() &&
-        std::ranges::equal(row.cells, report_.columns)) {
+    if (row.cells.front() == reader_.columns().front() &&
+        std::ranges::equal(row.cells, reader_.columns())) {
       report_.groups.add(Fault::header_again, "", row.number);
       return;
     }
@@ -148,6 +150,7 @@ private:
 
   TableReader &reader_;
   const TableCheckOptions &options_;
+  std::vector<std::string> columns_;
   RuleCheck rules_;
   std::vector<std::string> names_;
   std::vector<CellCheck> cells_;

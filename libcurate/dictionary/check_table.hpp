@@ -21,12 +21,13 @@ struct TableCheckOptions {
   bool is_tsv = true; ///< a table of a dataset: UTF-8, no empty cells
   /// How bad a column is that the dictionary does not describe; nothing: no word about it.
   std::optional<Severity> unknown_columns = Severity::warning;
+  bool takes_aliases = false; ///< columns named by an alias are those variables
   std::vector<RowWatcher> watchers = {};
 };
 
 /// What a table's check gave.
 struct TableReport {
-  std::vector<std::string> columns;
+  std::vector<std::string> columns;        ///< aliases replaced, where they are taken
   std::vector<const Variable *> variables; ///< of each column; nullptr where not described
   std::uint64_t rows = 0;
   FindingGroups groups;

@@ -30,6 +30,19 @@ std::vector<const Variable *> variables_of(const std::vector<std::string> &colum
   return variables;
 }
 
+std::vector<std::string> without_aliases(std::vector<std::string> columns,
+                                         const Dictionary &dictionary) {
+  std::unordered_map<std::string_view, const Variable *> by_alias;
+  for (const Variable &variable : dictionary.variables)
+    for (const std::string &alias : variable.aliases)
+      by_alias.emplace(alias, &variable);
+  for (std::string &column : columns)
+    if (const auto at = by_alias.find(column);
+        at != by_alias.end() && dictionary.find(column) == nullptr)
+      column = at->second->name;
+  return columns;
+}
+
 const Variable *meant_variable(std::string_view column, const Dictionary &dictionary) {
   for (const Variable &variable : dictionary.variables)
     if (std::ranges::find(variable.aliases, column) != variable.aliases.end()) return &variable;

@@ -16,6 +16,10 @@ std::vector<std::string> shown_names(const std::vector<std::string> &columns,
 /// other signs between words, a unit in parentheses behind. nullptr where there is none.
 const Variable *meant_variable(std::string_view column, const Dictionary &dictionary);
 
+/// The columns with the variable's name in place of an alias of it.
+std::vector<std::string> without_aliases(std::vector<std::string> columns,
+                                         const Dictionary &dictionary);
+
 /// What is wrong with the names of columns.
 void check_columns(const std::vector<std::string> &columns, const Dictionary &dictionary,
                    const TableCheckOptions &options, FindingGroups &groups);

@@ -69,6 +69,52 @@ constexpr const char *mistakes =
     "8\tage\tmissing\n"
     "9\tpatient_id\tnobody in the pictures has this id\n";
 
+// What the tables are held to.
+constexpr const char *dictionary = R"({
+  "patient_id": {
+    "Description": "Number of the person at the clinic", "Type": "string", "Identifying": "direct"
+  },
+  "date_of_birth": {
+    "Description": "Day of birth", "Type": "date", "Identifying": "direct"
+  },
+  "age": {
+    "LongName": "Age at the first visit", "Units": "year", "Type": "integer", "Minimum": 0,
+    "Maximum": 120, "Required": true, "Identifying": "quasi"
+  },
+  "sex": {
+    "Description": "Sex as the clinic records it", "Levels": {"F": "female", "M": "male", "O": "other"},
+    "Required": true
+  },
+  "site": {"Description": "Which scanner", "Levels": {"siteA": "the first", "siteB": "the second"}},
+  "group": {
+    "Description": "Patient or control", "Levels": {"ms": "multiple sclerosis", "control": "healthy"}
+  },
+  "course": {
+    "Description": "Course of the disease",
+    "Levels": {"rrms": "relapsing-remitting", "spms": "secondary progressive", "ppms": "primary progressive"},
+    "Rules": [{
+      "Expression": "group != 'control' || course == null",
+      "Message": "a control has no course of the disease"
+    }]
+  },
+  "onset": {
+    "Description": "Day of the first symptom", "Type": "date",
+    "Rules": [{"Expression": "onset <= first_visit", "Message": "the onset is after the first visit"}]
+  },
+  "first_visit": {"Description": "Day of the first visit", "Type": "date"},
+  "edss": {
+    "LongName": "Expanded Disability Status Scale at the first visit", "Type": "number", "Minimum": 0,
+    "Maximum": 10, "Step": 0.5,
+    "Rules": [{"Expression": "edss != 0.5", "Message": "0.5 is no value of the EDSS"}]
+  },
+  "edss_followup": {
+    "LongName": "Expanded Disability Status Scale at the second visit", "Type": "number", "Minimum": 0,
+    "Maximum": 10, "Step": 0.5
+  },
+  "remarks": {"Description": "What the clinic noted", "Type": "text"}
+}
+)";
+
 std::string corrected() {
   const std::vector<Person> people = sample_people();
   std::string text = "patient_id,age,sex,site,group,course,onset,first_visit,edss,edss_followup\n";
@@ -87,6 +133,7 @@ void write_clinical_tables(const fs::path &folder) {
   write_bytes(folder / "as-it-came.csv", bytes_of(as_it_came()));
   write_bytes(folder / "mistakes.tsv", bytes_of(mistakes));
   write_bytes(folder / "corrected.csv", bytes_of(corrected()));
+  write_bytes(folder / "dictionary.json", bytes_of(dictionary));
 }
 
 } // namespace curate::support

@@ -1,0 +1,48 @@
+#include <libcurate/base/text.hpp>
+#include <libcurate/deid/placeholder.hpp>
+#include <libcurate/tables/who.hpp>
+
+namespace curate::tables {
+
+Who::Who(const study::Study &study, const study::Registry &registry,
+         const std::vector<std::string> &issuers, deid::GivenLabels given)
+    : pseudonyms_(study.key(), study.settings().site), issuers_(issuers), given_(std::move(given)) {
+  issuers_.emplace_back(); // the study's site stands for it
+  for (const auto &person : registry.people()) {
+    label_of_token_[person.person] = person.label;
+    labels_.insert(person.label);
+  }
+  for (const auto &series : registry.series()) // of people whose ids are placeholders
+    if (!series.label.empty()) labels_.insert(series.label);
+}
+
+Result<std::string> Who::label_of(std::string_view original_id) const {
+  const std::string id(base::trim(original_id));
+  if (const auto at = given_.by_id.reveal().find(id); at != given_.by_id.reveal().end()) {
+    if (labels_.contains(at->second)) return at->second;
+    return problem("TABLE-UNKNOWN-ID", "the table of subjects gives this id a label without scans",
+                   "convert the person's scans first, or correct the label");
+  }
+  if (deid::is_placeholder_id(id))
+    return problem("TABLE-PLACEHOLDER-ID", "the id is empty or stands for nobody",
+                   "find out whose row it is, or give the id a label with --subjects");
+  std::set<std::string> labels;
+  for (const std::string &issuer : issuers_) {
+    dicom::Identity identity;
+    identity.patient_id = id;
+    identity.issuer = issuer;
+    const auto token = pseudonyms_.person_token(Secret(identity));
+    if (!token) continue;
+    if (const auto at = label_of_token_.find(*token); at != label_of_token_.end())
+      labels.insert(at->second);
+  }
+  if (labels.size() == 1) return *labels.begin();
+  if (labels.empty())
+    return problem("TABLE-UNKNOWN-ID", "nobody in the scans has this id",
+                   "convert the person's scans first, name who gave the ids with --issuer, or "
+                   "leave such rows out with --skip-unknown");
+  return problem("TABLE-TWO-ISSUERS", "two people of the scans have this id, from two issuers",
+                 "import the table of each issuer apart");
+}
+
+} // namespace curate::tables
