@@ -35,14 +35,14 @@ Result<void> check_place(const Request &request, const Item &item) {
   return {};
 }
 
-bool says_defaced(const Item &item) {
-  const fs::path path = sidecar_of(item.path);
+Claim claim_beside(const fs::path &picture) {
+  const fs::path path = sidecar_of(picture);
   boost::system::error_code failed;
-  if (!fs::is_regular_file(path, failed)) return false;
+  if (!fs::is_regular_file(path, failed)) return {};
   try {
-    return claims_defaced(base::read_file(path, std::size_t{64} << 20));
+    return claim_of(base::read_file(path, std::size_t{64} << 20));
   } catch (const InputError &) {
-    return false;
+    return {};
   }
 }
 
@@ -96,12 +96,22 @@ private:
     if (values.empty())
       return refuse(verdict(), {"NIFTI-DIMENSION", "the picture is too large to be looked at", {}});
     const face::ImageView view{values, volume.grid, face::scale_of(values)};
+    const Claim claim = claim_beside(item_.path);
+    const bool holds = claim.is_defaced && claim.digest == digest_of(volume);
+    if (holds && !request_.is_check) return go_along(volume);
     face::Defaced defaced;
     if (request_.is_check)
       defaced.verdict = defacer_.check(view);
     else
       defaced = defacer_.deface(view, taken_from(session), same_frame(volume, session));
     verdict() = defaced.verdict;
+    // A head without a face is hard to place. Sidecars of other commands have no digest: what they
+    // say is believed where no face is seen.
+    if (claim.is_defaced && (holds || claim.digest.empty()) &&
+        verdict().face != face::Found::found && verdict().outcome != face::Outcome::too_coarse) {
+      already_removed(verdict());
+      defaced.mask.clear();
+    }
     if (request_.report) picture(view, defaced.threshold, defaced.mask, out_.entry.before);
     if (!request_.is_check && verdict().outcome == face::Outcome::removed)
       take_away(volume, view, defaced);
@@ -109,16 +119,18 @@ private:
       write(request_, item_, volume, out_.outcome);
   }
 
+  /// The very picture that an earlier run wrote.
+  void go_along(const nifti::UncheckedVolume &volume) {
+    already_removed(verdict());
+    write(request_, item_, volume, out_.outcome);
+  }
+
   void take_away(nifti::UncheckedVolume &volume, const face::ImageView &view,
                  const face::Defaced &defaced) {
-    // Looking again cannot tell a head that this program cut from one it has still to cut where
-    // nothing but its outline is left; what it wrote beside the picture can.
-    if (verdict().face != face::Found::found && says_defaced(item_))
-      return already_removed(verdict());
-    const std::vector<std::byte> before = volume.voxels.bytes;
+    const std::string before = digest_of(volume);
     face::blank(volume.voxels, volume.grid, defaced.mask, *defaced.removal,
                 defacer_.options().fill);
-    if (before == volume.voxels.bytes) return already_removed(verdict());
+    if (before == digest_of(volume)) return already_removed(verdict());
     out_.taken = {defaced.removal, is_in_scanner_frame(volume)};
     if (!request_.report) return;
     const std::vector<float> left = face::first_volume(volume.voxels, volume.grid);

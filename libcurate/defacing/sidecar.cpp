@@ -1,6 +1,7 @@
 #include <libcurate/defacing/sidecar.hpp>
 
 #include <libcurate/defacing/survey.hpp>
+#include <libcurate/integrity/digest.hpp>
 #include <libcurate/json/read.hpp>
 #include <libcurate/json/write.hpp>
 
@@ -26,7 +27,14 @@ fs::path sidecar_of(const fs::path &picture) {
   return picture.parent_path() / (stem_of(picture) + ".json");
 }
 
-Result<std::string> marked(std::string_view text, bool are_eyes_kept) {
+std::string digest_of(const nifti::UncheckedVolume &volume) {
+  integrity::Sha256 sum;
+  sum.add(volume.header);
+  sum.add(volume.voxels.bytes);
+  return integrity::hex(sum.finish());
+}
+
+Result<std::string> marked(std::string_view text, const std::string &digest, bool are_eyes_kept) {
   auto sidecar = text.empty() ? json::Value::object() : json::parse(text).value_or(json::Value());
   if (!sidecar.is_object())
     return problem("DEFACE-SIDECAR", "the JSON beside the picture cannot be read",
@@ -35,16 +43,23 @@ Result<std::string> marked(std::string_view text, bool are_eyes_kept) {
   sidecar["DefacingMethod"] = "curate " CURATE_VERSION;
   sidecar["DefacingVerdict"] = json::Value::array({"FACE-REMOVED", "FACE-NOT-FOUND-AGAIN"});
   if (are_eyes_kept) sidecar["DefacingVerdict"].push_back("FACE-EYES-KEPT");
+  sidecar["DefacedPictureSHA256"] = digest;
   add_code(sidecar);
   return json::to_text(sidecar);
 }
 
-bool claims_defaced(std::string_view text) {
+Claim claim_of(std::string_view text) {
   const auto sidecar = json::parse(text);
-  if (!sidecar || !sidecar->is_object()) return false;
-  const auto method = sidecar->value("DefacingMethod", json::Value());
-  return sidecar->value("Defaced", json::Value()) == true && method.is_string() &&
-         method.get<std::string>().starts_with("curate ");
+  if (!sidecar || !sidecar->is_object()) return {};
+  const auto word = [&](const char *key) {
+    const auto value = sidecar->value(key, json::Value());
+    return value.is_string() ? value.get<std::string>() : std::string();
+  };
+  Claim claim;
+  claim.is_defaced = sidecar->value("Defaced", json::Value()) == true &&
+                     word("DefacingMethod").starts_with("curate ");
+  claim.digest = word("DefacedPictureSHA256");
+  return claim;
 }
 
 } // namespace curate::defacing

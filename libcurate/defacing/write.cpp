@@ -45,6 +45,7 @@ bool is_same(const nifti::UncheckedVolume &volume, const fs::path &path) {
 
 /// The sidecar's text as it is written; nothing where there is none.
 std::optional<std::string> sidecar_text(const Request &request, const Item &item,
+                                        const nifti::UncheckedVolume &volume,
                                         PictureOutcome &outcome) {
   const fs::path path = sidecar_of(item.path);
   const auto text = text_of(path);
@@ -52,7 +53,7 @@ std::optional<std::string> sidecar_text(const Request &request, const Item &item
   auto out = fs::exists(path) && !text
                  ? Result<std::string>(problem("DEFACE-SIDECAR", "the JSON beside the picture "
                                                                  "cannot be read"))
-                 : marked(text.value_or(""), request.options.keep_eyes);
+                 : marked(text.value_or(""), digest_of(volume), request.options.keep_eyes);
   if (out) return *out;
   outcome.findings.push_back(base::finding_of(out.error(), Severity::warning, path.string()));
   return {};
@@ -63,7 +64,7 @@ void write_in_place(const Request &request, const Item &item, const nifti::Unche
   if (outcome.verdict.outcome != face::Outcome::removed) return;
   nifti::write_unchecked(volume, item.path, {.overwrite = base::Overwrite::yes});
   outcome.is_written = true;
-  if (const auto text = sidecar_text(request, item, outcome))
+  if (const auto text = sidecar_text(request, item, volume, outcome))
     base::write_file(sidecar_of(item.path), *text, base::Overwrite::yes);
 }
 
@@ -77,7 +78,7 @@ void write(const Request &request, const Item &item, const nifti::UncheckedVolum
            PictureOutcome &outcome) {
   if (request.is_in_place) return write_in_place(request, item, volume, outcome);
   const fs::path to = target_of(request, item);
-  if (const auto text = sidecar_text(request, item, outcome))
+  if (const auto text = sidecar_text(request, item, volume, outcome))
     put_text(outcome, sidecar_of(to), *text);
   for (const char *end : {".bval", ".bvec"})
     if (const auto text = text_of(item.path.parent_path() / (stem_of(item.path) + end)))
