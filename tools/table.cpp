@@ -7,8 +7,10 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
+#include <libcurate/dictionary/shipped.hpp>
 #include <libcurate/json/write.hpp>
 #include <libcurate/report/findings_json.hpp>
 #include <libcurate/report/findings_text.hpp>
@@ -35,8 +37,8 @@ void declare(CLI::App &app, Options &options) {
       ->required();
   one->add_option("--to", options.request.to, "participants (default), or phenotype/NAME");
   one->add_option("--dictionary", options.dictionary,
-                  "what the table is held to (default: the dictionary that study.json names)")
-      ->check(CLI::ExistingFile);
+                  "what the table is held to: a file, or one that the program brings, as ms-core "
+                  "(default: the dictionary that study.json names)");
   one->add_option("--issuer", options.request.issuers,
                   "who gave the ids, as Issuer of Patient ID of the scans says; may be repeated")
       ->allow_extra_args(false);
@@ -80,15 +82,29 @@ void print(const tables::ImportOutcome &outcome, const Options &options, Termina
                                 base::join(outcome.columns, ", "));
 }
 
+// A file comes before a dictionary of the program that has its name.
+void read_dictionary(const std::string &name, const fs::path &file,
+                     tables::ImportRequest &request) {
+  request.dictionary_name = file.filename().string();
+  if (fs::exists(file))
+    request.dictionary = base::read_file(file);
+  else if (const auto text = dictionary::shipped_text(name))
+    request.dictionary = *text;
+  else
+    throw UsageError("the dictionary is no file, and none that the program brings: those are " +
+                     base::join(dictionary::shipped_names(), ", "));
+}
+
 int run(const Options &options, Terminal &terminal) {
   const auto study = open_study(options.study);
   tables::ImportRequest request = options.request;
   request.table = options.table;
   if (!options.subjects.empty()) request.subjects = fs::path(options.subjects);
   if (!options.dictionary.empty())
-    request.dictionary = options.dictionary;
+    read_dictionary(options.dictionary, options.dictionary, request);
   else if (study.settings().dictionary)
-    request.dictionary = fs::absolute(*study.settings().dictionary, study.root());
+    read_dictionary(*study.settings().dictionary,
+                    fs::absolute(*study.settings().dictionary, study.root()), request);
   else
     throw UsageError("which dictionary? Name it with --dictionary, or in study.json: only columns "
                      "that it describes may enter a dataset");

@@ -1,6 +1,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/deid/given_labels.hpp>
+#include <libcurate/dictionary/check.hpp>
 #include <libcurate/dictionary/column_check.hpp>
 #include <libcurate/tables/import_table.hpp>
 #include <libcurate/tables/row_gathering.hpp>
@@ -66,7 +67,13 @@ Findings findings_of(const dictionary::TableReport &report, const std::vector<Pl
 
 ImportOutcome import_table(const study::Study &study, const ImportRequest &request) {
   check_place(request.to);
-  auto known = dictionary::read(request.dictionary);
+  ImportOutcome outcome;
+  outcome.findings = dictionary::check(request.dictionary, request.dictionary_name);
+  std::erase_if(outcome.findings,
+                [](const Finding &finding) { return finding.severity != Severity::error; });
+  outcome.is_refused = !outcome.findings.empty();
+  if (outcome.is_refused) return outcome;
+  auto known = dictionary::parse(request.dictionary);
   if (!known) throw InputError("the dictionary cannot be used: " + known.error().message);
   const std::string id_column = dictionary::without_aliases({request.id_column}, *known).front();
   const Dictionary held = held_to(std::move(*known), id_column);
@@ -86,7 +93,6 @@ ImportOutcome import_table(const study::Study &study, const ImportRequest &reque
     throw UsageError("the table has rows of sessions, and participants has none: "
                      "use --to phenotype/NAME");
 
-  ImportOutcome outcome;
   const auto plan =
       plan_columns(columns, dictionary::variables_of(columns, held), id_column, outcome.findings);
   for (const PlannedColumn &column : plan)

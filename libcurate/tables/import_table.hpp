@@ -11,9 +11,10 @@ namespace curate::tables {
 /// Which clinical table goes where.
 struct ImportRequest {
   fs::path table;
-  std::string id_column;           ///< holds the original ids
-  std::string to = "participants"; ///< or "phenotype/NAME"
-  fs::path dictionary;
+  std::string id_column;            ///< holds the original ids
+  std::string to = "participants";  ///< or "phenotype/NAME"
+  std::string dictionary;           ///< its text
+  std::string dictionary_name;      ///< what findings call it
   std::vector<std::string> issuers; ///< who gave the ids, as the scans' headers name them; the
                                     ///< study's site is always tried
   std::optional<fs::path> subjects; ///< a table of id and label

@@ -69,7 +69,7 @@ void write_table(const study::Study &study, const ImportRequest &request, const 
   const fs::path json_file = study.dataset() / (request.to + ".json");
   const Merged merged = merge(table_before(tsv, table, keys), table, keys);
   const json::Value beside =
-      described(object_of(json_file), object_of(request.dictionary), table.columns);
+      described(object_of(json_file), json::parse(request.dictionary).value(), table.columns);
   outcome.file = request.to + ".tsv";
   outcome.columns.assign(table.columns.begin() + static_cast<std::ptrdiff_t>(keys),
                          table.columns.end());

@@ -44,10 +44,10 @@ public:
   }
 
   Ran import(const fs::path &table, const std::vector<std::string> &more = {}) const {
-    std::vector<std::string> words{
-        "table",         "import",       table.string(),
-        "--id-column",   "patient_id",   "--study",
-        study_.string(), "--dictionary", (tables_ / "dictionary.json").string()};
+    std::vector<std::string> words{"table",      "import",  table.string(), "--id-column",
+                                   "patient_id", "--study", study_.string()};
+    if (std::ranges::find(more, "--dictionary") == more.end())
+      words.insert(words.end(), {"--dictionary", (tables_ / "dictionary.json").string()});
     words.insert(words.end(), issuers.begin(), issuers.end());
     words.insert(words.end(), more.begin(), more.end());
     return curate(words);
@@ -224,6 +224,25 @@ TEST(table_import, what_is_not_described_or_holds_ids_stays_out) {
                                  {"--json"});
   EXPECT_EQ(twin.status, 3);
   EXPECT_EQ(places_of(twin.out), (Places{{"TABLE-ID-IN-CELL", "twin", "2"}}));
+}
+
+TEST(table_import, a_dictionary_that_contradicts_itself_is_told_first) {
+  const Clinic clinic;
+  const fs::path wrong = clinic.given("dictionary.json");
+  base::write_file(wrong, R"({"age": {"Type": "integer", "Minimum": 9, "Maximum": 1}})",
+                   base::Overwrite::yes);
+  const Ran ran = clinic.import(clinic.made("patient_id,age\n" + id_of(0) + ",40\n"));
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.out, HasSubstr("DICT-"));
+  EXPECT_FALSE(fs::exists(clinic.dataset() / "participants.tsv"));
+}
+
+TEST(table_import, dictionaries_of_the_program_have_names) {
+  const Clinic clinic;
+  const fs::path table = clinic.made("patient_id,age,sex\n" + id_of(0) + ",40,F\n");
+  const Ran known = clinic.import(table, {"--dictionary", "demographics", "--dry-run"});
+  EXPECT_THAT(known.out, HasSubstr("age")) << known.err;
+  EXPECT_EQ(clinic.import(table, {"--dictionary", "no-such-thing"}).status, 2);
 }
 
 TEST(table_import, a_later_conversion_keeps_what_came) {
