@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <libcurate/base/error.hpp>
+#include <libcurate/defacing/defacers.hpp>
 #include <libcurate/defacing/one_picture.hpp>
 #include <libcurate/defacing/sessions.hpp>
 #include <libcurate/defacing/write.hpp>
@@ -51,49 +52,10 @@ void check_targets(const Request &request, const std::vector<Item> &items) {
   }
 }
 
-std::shared_ptr<const face::PreparedAtlas> atlas_of(const Request &request, Findings &findings) {
-  auto atlas = request.atlas ? face::load_atlas(request.atlas->first, request.atlas->second)
-                             : face::installed_atlas();
-  if (atlas) return std::make_shared<const face::PreparedAtlas>(std::move(*atlas));
-  if (request.atlas) throw InputError(atlas.error().message);
-  findings.push_back(base::finding_of(atlas.error(), Severity::warning));
-  return nullptr;
-}
-
-/// Gives each worker a defacer of its own.
-class Defacers {
-public:
-  Defacers(std::shared_ptr<const face::PreparedAtlas> atlas, const face::DefaceOptions &options)
-      : atlas_(std::move(atlas)), options_(options) {}
-
-  std::unique_ptr<face::Defacer> take() {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (!free_.empty()) {
-        auto one = std::move(free_.back());
-        free_.pop_back();
-        return one;
-      }
-    }
-    return std::make_unique<face::Defacer>(atlas_, options_);
-  }
-  void give_back(std::unique_ptr<face::Defacer> one) {
-    const std::scoped_lock lock(mutex_);
-    free_.push_back(std::move(one));
-  }
-
-private:
-  std::shared_ptr<const face::PreparedAtlas> atlas_; // shared by the workers, never changed
-  face::DefaceOptions options_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<face::Defacer>> free_;
-};
-
 class Run {
 public:
   Run(const Request &request, const std::vector<Item> &items, Outcome &out)
-      : request_(request), items_(items), out_(out),
-        defacers_(atlas_of(request, out.findings), request.options) {
+      : request_(request), items_(items), out_(out), defacers_(request) {
     out_.pictures.resize(items.size());
     if (request.report) page_.emplace(*request.report);
   }
@@ -110,13 +72,13 @@ public:
 
   void finish() {
     if (page_) page_->finish();
+    if (const auto problem = defacers_.no_atlas())
+      out_.findings.push_back(base::finding_of(*problem, Severity::warning));
   }
 
 private:
   Taken one(std::size_t index, const Taken &session) {
-    auto defacer = defacers_.take();
-    Handled handled = handle(request_, items_[index], *defacer, session);
-    defacers_.give_back(std::move(defacer));
+    Handled handled = handle(request_, items_[index], defacers_, session);
     if (page_) page_->add(index, handled.entry);
     out_.pictures[index] = std::move(handled.outcome);
     const std::scoped_lock lock(mutex_);

@@ -15,6 +15,20 @@ namespace {
 /// Larger pictures are refused: unpacked, a small hostile file may be of any size.
 constexpr std::uint64_t largest_bytes = std::uint64_t{1} << 33;
 
+/// Reads a picture no larger than its own header says: whatever else is packed with it.
+Result<nifti::UncheckedVolume> read_bounded(const fs::path &path) {
+  constexpr std::uint64_t slack_bytes = std::uint64_t{1} << 24; // extensions
+  const auto header = nifti::read_header(path);
+  if (!header) return nifti::read(path, slack_bytes); // says best what is wrong
+  double bytes =
+      static_cast<double>(volume::size_of(header->voxels.type)) * header->voxels.volume_count;
+  for (const int size : header->grid.size)
+    bytes *= size;
+  if (bytes > static_cast<double>(largest_bytes))
+    return problem("NIFTI-DIMENSION", "the picture is larger than is read (8 GiB)");
+  return nifti::read(path, static_cast<std::uint64_t>(bytes) + slack_bytes);
+}
+
 void refuse(face::Verdict &verdict, const Problem &problem) {
   verdict.face = face::Found::unsure;
   verdict.outcome = face::Outcome::refused;
@@ -57,14 +71,12 @@ void already_removed(face::Verdict &verdict) {
 /// What is looked at, and what becomes of it.
 class Handler {
 public:
-  Handler(const Request &request, const Item &item, face::Defacer &defacer)
-      : request_(request), item_(item), defacer_(defacer) {}
+  Handler(const Request &request, const Item &item, Defacers &defacers)
+      : request_(request), item_(item), defacers_(defacers) {}
 
   Handled run(const Taken &session) {
     out_.outcome.file = item_.path.string();
-    auto volume = check_place(request_, item_).and_then([&] {
-      return nifti::read(item_.path, largest_bytes);
-    });
+    auto volume = check_place(request_, item_).and_then([&] { return read_bounded(item_.path); });
     if (volume)
       look(*volume, session);
     else
@@ -99,11 +111,7 @@ private:
     const Claim claim = claim_beside(item_.path);
     const bool holds = claim.is_defaced && claim.digest == digest_of(volume);
     if (holds && !request_.is_check) return go_along(volume);
-    face::Defaced defaced;
-    if (request_.is_check)
-      defaced.verdict = defacer_.check(view);
-    else
-      defaced = defacer_.deface(view, taken_from(session), same_frame(volume, session));
+    face::Defaced defaced = looked_at(volume, view, session);
     verdict() = defaced.verdict;
     // A head without a face is hard to place. Sidecars of other commands have no digest: what they
     // say is believed where no face is seen.
@@ -119,6 +127,16 @@ private:
       write(request_, item_, volume, out_.outcome);
   }
 
+  face::Defaced looked_at(const nifti::UncheckedVolume &volume, const face::ImageView &view,
+                          const Taken &session) {
+    Defacers::Loan defacer(defacers_);
+    if (!request_.is_check)
+      return (*defacer).deface(view, taken_from(session), same_frame(volume, session));
+    face::Defaced checked;
+    checked.verdict = (*defacer).check(view);
+    return checked;
+  }
+
   /// The very picture that an earlier run wrote.
   void go_along(const nifti::UncheckedVolume &volume) {
     already_removed(verdict());
@@ -128,8 +146,7 @@ private:
   void take_away(nifti::UncheckedVolume &volume, const face::ImageView &view,
                  const face::Defaced &defaced) {
     const std::string before = digest_of(volume);
-    face::blank(volume.voxels, volume.grid, defaced.mask, *defaced.removal,
-                defacer_.options().fill);
+    face::blank(volume.voxels, volume.grid, defaced.mask, *defaced.removal, request_.options.fill);
     if (before == digest_of(volume)) return already_removed(verdict());
     out_.taken = {defaced.removal, is_in_scanner_frame(volume)};
     if (!request_.report) return;
@@ -169,16 +186,15 @@ private:
 
   const Request &request_;
   const Item &item_;
-  face::Defacer &defacer_;
+  Defacers &defacers_;
   Handled out_;
 };
 
 } // namespace
 
-Handled handle(const Request &request, const Item &item, face::Defacer &defacer,
-               const Taken &session) {
+Handled handle(const Request &request, const Item &item, Defacers &defacers, const Taken &session) {
   const auto begun = std::chrono::steady_clock::now();
-  Handled out = Handler(request, item, defacer).run(session);
+  Handled out = Handler(request, item, defacers).run(session);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
   out.outcome.seconds = std::round(taken.count() * 100) / 100;
   return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/album/page.hpp>
+#include <libcurate/defacing/defacers.hpp>
 #include <libcurate/defacing/outcome.hpp>
 #include <libcurate/defacing/request.hpp>
 #include <libcurate/defacing/survey.hpp>
@@ -27,7 +28,6 @@ struct Handled {
 /// a picture that cannot tell by itself. What cannot be read, or shows a face in the end, is a
 /// finding and is not written. Throws SystemError. Memory: twice the voxels, four bytes for each
 /// voxel of the first volume, and the defacer's.
-Handled handle(const Request &request, const Item &item, face::Defacer &defacer,
-               const Taken &session);
+Handled handle(const Request &request, const Item &item, Defacers &defacers, const Taken &session);
 
 } // namespace curate::defacing

@@ -124,7 +124,7 @@ TEST(deface, takes_faces_from_a_dataset_and_refuses_what_it_cannot_read) {
   EXPECT_EQ(verdicts["sub-2_T1w.nii.gz"], std::pair(refused, std::string("ARCHIVE-DAMAGED")));
   EXPECT_EQ(verdicts["sub-3_T1w.nii"], std::pair(refused, std::string("NIFTI-NOT")));
   EXPECT_EQ(verdicts["sub-4_T1w.nii.gz"], std::pair(refused, std::string("NIFTI-NOT")));
-  EXPECT_EQ(verdicts["sub-5_T1w.nii"], std::pair(refused, std::string("NIFTI-TRUNCATED")));
+  EXPECT_EQ(verdicts["sub-5_T1w.nii"], std::pair(refused, std::string("NIFTI-DIMENSION")));
   EXPECT_EQ(one.pictures.size(), 7U);
   EXPECT_EQ(one.other_files, 1U);
   EXPECT_EQ(std::ranges::count(one.all_findings(), Severity::error, &Finding::severity), 4);
@@ -163,6 +163,21 @@ TEST(deface, takes_faces_from_a_dataset_and_refuses_what_it_cannot_read) {
     EXPECT_EQ(picture.verdict.code,
               name_in(picture) == "sub-1_bold.nii.gz" ? "FACE-TOO-COARSE" : "FACE-ALREADY-REMOVED");
   }
+}
+
+TEST(deface, unpacks_no_more_than_a_picture_says_it_is) {
+  const support::TemporaryFolder folder;
+  const fs::path path = folder.path() / "in" / "a_T1w.nii.gz";
+  write_blank({8, 8, 8}, 10, path);
+  auto bytes = made_bytes(std::vector<float>(8 * 8 * 8), {{8, 8, 8}, made_grid()});
+  bytes.resize(bytes.size() + (std::size_t{40} << 20));
+  const auto packed = archive::gzip(bytes);
+  base::write_file(path, {reinterpret_cast<const char *>(packed.data()), packed.size()},
+                   base::Overwrite::yes);
+  Request request;
+  request.inputs = {path};
+  request.is_check = true;
+  EXPECT_EQ(deface(request).pictures.front().verdict.code, "ARCHIVE-TOO-LARGE");
 }
 
 TEST(deface, leaves_what_it_may_not_replace) {
