@@ -47,10 +47,8 @@ Share share_of(const std::vector<Vec3> &points, const Affine &atlas_to_subject,
   return {inside > 0 ? bright / inside : 0, inside / static_cast<double>(points.size())};
 }
 
-bool agree(const PreparedAtlas &atlas, const Evidence &evidence) {
-  if (!evidence.search.face || !evidence.registration.is_plausible) return false;
-  const Registration &registration = evidence.registration;
-  const Face &face = *evidence.search.face;
+bool agree(const PreparedAtlas &atlas, const Registration &registration, const Face &face) {
+  if (!registration.is_plausible) return false;
   const Landmarks &marks = atlas.atlas.landmarks;
   return length(registration.to_subject(marks.right_eye) - face.right_eye_ras_mm) <=
              same_place_mm &&
@@ -129,6 +127,15 @@ Verdict without_detection(const Evidence &evidence) {
 
 void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
   evidence.registration = register_atlas(atlas.pyramid, view);
+  const auto &seen = evidence.search.face;
+  if (seen && seen->score >= face_score && !agree(atlas, evidence.registration, *seen)) {
+    // From where the detector sees the face: where it is right, that is a place to stay.
+    const Registration near =
+        register_atlas_from(atlas.pyramid, view, laid_by_face(atlas.atlas.landmarks, *seen));
+    if (agree(atlas, near, *seen) && (near.likeness >= 0.9 * evidence.registration.likeness ||
+                                      !evidence.registration.is_plausible))
+      evidence.registration = near;
+  }
   if (!evidence.registration.is_plausible) return;
   const auto &to = evidence.registration.atlas_to_subject;
   float threshold = evidence.search.threshold.value_or(0);
@@ -146,7 +153,7 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
   placing.atlas_to_subject = evidence.registration.atlas_to_subject;
   placing.right_eye_ras_mm = evidence.registration.to_subject(marks.right_eye);
   placing.left_eye_ras_mm = evidence.registration.to_subject(marks.left_eye);
-  if (seen && agree(atlas, evidence)) {
+  if (seen && agree(atlas, evidence.registration, *face)) {
     placing.verdict.placed_by = PlacedBy::detection;
     placing.right_eye_ras_mm = face->right_eye_ras_mm;
     placing.left_eye_ras_mm = face->left_eye_ras_mm;

@@ -36,6 +36,11 @@ private:
 /// Source: Mattes et al., IEEE Trans Med Imaging 22, 2003, by ITK 5.2.
 Registration register_atlas(const AtlasPyramid &atlas, const ImageView &subject);
 
+/// The same from one start, where something else says how the head lies: its turn, its scale and
+/// its place are taken from `start`.
+Registration register_atlas_from(const AtlasPyramid &atlas, const ImageView &subject,
+                                 const Affine &start);
+
 /// The metric of the first stage from one start alone: how well a head stands as it is held.
 double coarse_metric(const AtlasPyramid &atlas, const ImageView &subject);
 
