@@ -121,7 +121,11 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
   const bool doubtful = placing.verdict.code == "FACE-NOT-PLACED" ||
                         placing.verdict.code == "FACE-SKULL-STRIPPED" ||
                         placing.verdict.code == "FACE-ALREADY-REMOVED";
-  if (doubtful && stands_otherwise(*atlas_, view, evidence.registration.coarse_metric))
+  if (doubtful && !evidence.search.face &&
+      is_skull_stripped(*atlas_, view, look.threshold.value_or(0)))
+    look.verdict = ended(Found::none, Outcome::no_face, "FACE-SKULL-STRIPPED",
+                         "the picture shows a brain without its skull, or a body of its shape");
+  else if (doubtful && stands_otherwise(*atlas_, view, evidence.registration.coarse_metric))
     look.verdict = ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",
                          "the head does not stand as the picture's header says",
                          "correct the orientation of the picture, or leave it out");

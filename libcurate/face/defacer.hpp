@@ -58,9 +58,10 @@ struct PreparedAtlas {
 
   Atlas atlas;
   AtlasPyramid pyramid;
-  std::vector<Vec3> brain; ///< points of the brain's border
-  std::vector<Vec3> face;  ///< points within the tissue of the face
-  std::vector<Vec3> scalp; ///< points within skin and bone around the brain
+  AtlasPyramid brain_pyramid; ///< of the brain alone
+  std::vector<Vec3> brain;    ///< points of the brain's border
+  std::vector<Vec3> face;     ///< points within the tissue of the face
+  std::vector<Vec3> scalp;    ///< points within skin and bone around the brain
 };
 
 /// Looks for faces, says what to take away, and looks again. One for each worker.

@@ -16,6 +16,13 @@ constexpr int sure_hits = 4;
 /// Heads laid over Colin27 say 0.14 and more, phantoms and headers that lie at most 0.11:
 /// docs/decisions/faces.md.
 constexpr double like_a_head = 0.12, like_nothing = 0.02;
+/// Of a head whose face was cut off that much may be left to compare, and no face may be seen at
+/// all: only then is it believed that there is none.
+constexpr double like_part_of_a_head = 0.06;
+/// A detection that no defaced head reaches (they score 0.7 at most, in few pictures): it is right
+/// whatever registration says.
+constexpr double certain_score = 1.0;
+constexpr int certain_hits = 20;
 /// Of the tissue that a face or a scalp has; where it was cut off, less.
 constexpr double hardly_any = 0.2;
 
@@ -84,6 +91,23 @@ Affine laid_by_face(const Landmarks &marks, const Face &face) {
   return laid;
 }
 
+/// The registration moved along so that its eyes lie where the detector sees them.
+Affine shifted_to(const Face &face, const Landmarks &marks, const Registration &registration) {
+  const Vec3 there = (face.right_eye_ras_mm + face.left_eye_ras_mm) * 0.5,
+             here = registration.to_subject((marks.right_eye + marks.left_eye) * 0.5);
+  Affine shifted = registration.atlas_to_subject;
+  shifted.set_column(3, shifted.column(3) + there - here);
+  return shifted;
+}
+
+bool is_certain(const Face &face) {
+  return face.score >= certain_score && face.hits >= certain_hits;
+}
+
+bool lies_like_a_head(const Registration &registration) {
+  return registration.is_plausible && registration.likeness >= like_a_head;
+}
+
 Verdict refused(Found face, std::string code, std::string reason, std::string remedy) {
   Verdict verdict;
   verdict.face = face;
@@ -101,22 +125,35 @@ Verdict nothing_there(std::string code, std::string reason) {
   return verdict;
 }
 
+/// The verdict where what was taken away before is not there to be taken.
+std::optional<Verdict> cut_off(const Evidence &evidence) {
+  const bool seen = evidence.search.face && evidence.search.face->score > search_bar;
+  const bool lies_well =
+      evidence.registration.is_plausible && evidence.registration.likeness >= like_part_of_a_head;
+  if (!lies_well || seen) return {};
+  if (evidence.scalp_tissue < hardly_any && evidence.face_tissue < hardly_any)
+    return nothing_there("FACE-SKULL-STRIPPED",
+                         "the picture shows a brain without its skull, or a body of its shape");
+  if (evidence.face_inside < 0.05)
+    return nothing_there("FACE-NOT-IN-PICTURE", "the picture ends above the face");
+  const bool much_less =
+      evidence.face_tissue < 0.45 && evidence.face_tissue < 0.7 * evidence.scalp_tissue;
+  if (evidence.face_tissue < hardly_any || much_less)
+    return nothing_there("FACE-ALREADY-REMOVED", "the face was taken away before");
+  return {};
+}
+
 /// The verdict where only registration may place the face, or nothing can.
 Verdict without_detection(const Evidence &evidence) {
   const Registration &registration = evidence.registration;
-  if (!registration.is_plausible || registration.likeness < like_a_head) {
+  if (auto verdict = cut_off(evidence)) return *verdict;
+  if (!lies_like_a_head(registration)) {
     if (registration.likeness < like_nothing)
       return nothing_there("FACE-NO-HEAD", "what the picture shows has no likeness to a head");
     return refused(Found::unsure, "FACE-NOT-PLACED",
                    "there may be a head in the picture, but its face could not be placed",
                    "look at the picture; check its orientation, or leave it out");
   }
-  if (evidence.scalp_tissue < hardly_any)
-    return nothing_there("FACE-SKULL-STRIPPED", "the picture shows a brain without its skull");
-  if (evidence.face_inside < 0.05)
-    return nothing_there("FACE-NOT-IN-PICTURE", "the picture ends above the face");
-  if (evidence.face_tissue < hardly_any)
-    return nothing_there("FACE-ALREADY-REMOVED", "the face was taken away before");
   Verdict verdict;
   verdict.face = Found::unsure;
   verdict.placed_by = PlacedBy::registration;
@@ -157,7 +194,14 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
     placing.verdict.placed_by = PlacedBy::detection;
     placing.right_eye_ras_mm = face->right_eye_ras_mm;
     placing.left_eye_ras_mm = face->left_eye_ras_mm;
-  } else if (evidence.registration.is_plausible && evidence.registration.likeness >= like_a_head) {
+  } else if (seen && is_certain(*face)) {
+    placing.verdict.placed_by = PlacedBy::detection;
+    placing.atlas_to_subject = evidence.registration.is_plausible
+                                   ? shifted_to(*face, marks, evidence.registration)
+                                   : laid_by_face(marks, *face);
+    placing.right_eye_ras_mm = face->right_eye_ras_mm;
+    placing.left_eye_ras_mm = face->left_eye_ras_mm;
+  } else if (lies_like_a_head(evidence.registration)) {
     placing.verdict = without_detection(evidence);
   } else if (face && face->score >= sure_score && face->hits >= sure_hits) {
     placing.verdict.placed_by = PlacedBy::detection;
@@ -195,6 +239,13 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep
   removal.brain_margin_mm = 5;
   removal.keep_eyes = keep_eyes;
   return removal;
+}
+
+bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold) {
+  const Registration found = register_atlas(atlas.brain_pyramid, view);
+  return found.is_plausible && found.likeness >= like_part_of_a_head &&
+         share_of(atlas.scalp, found.atlas_to_subject, view, threshold).bright < hardly_any &&
+         share_of(atlas.face, found.atlas_to_subject, view, threshold).bright < hardly_any;
 }
 
 bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view, double metric_8_mm) {

@@ -30,6 +30,9 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence);
 /// about the orientation. Cost: some 3 s.
 bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view, double metric_8_mm);
 
+/// Whether the picture shows a brain alone: laid over the atlas's brain, it has hardly any scalp.
+bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold);
+
 /// What is taken away of a head that was placed.
 Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep_eyes);
 

@@ -33,9 +33,25 @@ void thinned(const Image &image, const Bitmask &mask, int step, const auto &take
         if (mask.at(i, j, k)) take(image.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
 }
 
+Affine upright() {
+  Affine affine;
+  for (std::size_t a = 0; a < 3; ++a)
+    affine.m[a][a] = 1;
+  return affine;
+}
+
+/// The head without all that is no brain.
+Image stripped(const Image &head, const Image &brain) {
+  Image out = head;
+  for (std::size_t at = 0; at < out.values.size(); ++at)
+    if (!(brain.values[at] > 0)) out.values[at] = 0;
+  return out;
+}
+
 } // namespace
 
-PreparedAtlas::PreparedAtlas(Atlas of) : atlas(std::move(of)), pyramid(atlas.head) {
+PreparedAtlas::PreparedAtlas(Atlas of)
+    : atlas(std::move(of)), pyramid(atlas.head), brain_pyramid(stripped(atlas.head, atlas.brain)) {
   const Bitmask brain_mask = mask_of(atlas.brain, 0);
   const Bitmask inner = brain_mask.eroded(false);
   for (int k = 0; k < atlas.brain.grid.size[2]; ++k)
@@ -43,6 +59,7 @@ PreparedAtlas::PreparedAtlas(Atlas of) : atlas(std::move(of)), pyramid(atlas.hea
       for (int i = 0; i < atlas.brain.grid.size[0]; ++i)
         if (brain_mask.at(i, j, k) && !inner.at(i, j, k))
           brain.push_back(atlas.brain.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
+  const Hull hull(brain, upright());
   Bitmask near = brain_mask;
   for (int mm = 0; mm < 6; ++mm)
     near = near.dilated(false);
@@ -54,7 +71,7 @@ PreparedAtlas::PreparedAtlas(Atlas of) : atlas(std::move(of)), pyramid(atlas.hea
             const bool by_brain = near.at(static_cast<int>(index[0]), static_cast<int>(index[1]),
                                           static_cast<int>(index[2]));
             if (by_brain) return;
-            if (from[2] < 20 && from[1] > -25) face.push_back(point);
+            if (from[2] < 12 && from[1] > -20 && !hull.holds(point, 10)) face.push_back(point);
             if (from[2] > 35) scalp.push_back(point);
           });
 }

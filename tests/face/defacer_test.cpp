@@ -15,12 +15,21 @@ namespace {
 
 using support::Contrast;
 using support::Head;
+using support::Tissue;
 
 struct Picture {
   std::vector<float> values;
   volume::Grid grid;
   ImageView view() const { return {values, grid, scale_of(values)}; }
 };
+
+constexpr double lowest_brain_mm = -65, orbit_mm = 30;
+/// The cord below the brain and the optic nerves behind the eyes are made of white matter too, and
+/// are not asked for.
+bool is_brain(Tissue tissue) {
+  return tissue == Tissue::grey || tissue == Tissue::white || tissue == Tissue::deep_grey ||
+         tissue == Tissue::lesion;
+}
 
 class Deface : public ::testing::Test {
 protected:
@@ -43,6 +52,22 @@ protected:
     made.values =
         head->sample({.contrast = contrast}, made.grid.index_to_ras_mm, made.grid.size, 5);
     return made;
+  }
+
+  /// The part of the made head's brain that a mask takes.
+  static std::size_t brain_taken(const Picture &made, std::span<const std::uint8_t> mask) {
+    std::size_t taken = 0, at = 0;
+    for (int k = 0; k < made.grid.size[2]; ++k)
+      for (int j = 0; j < made.grid.size[1]; ++j)
+        for (int i = 0; i < made.grid.size[0]; ++i, ++at)
+          if (mask[at] != 0) {
+            const Vec3 place = made.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k});
+            const auto eyes = head->eyes_ras_mm();
+            const bool in_orbit =
+                length(place - eyes[0]) < orbit_mm || length(place - eyes[1]) < orbit_mm;
+            if (place[2] > lowest_brain_mm && !in_orbit && is_brain(head->at(place))) ++taken;
+          }
+    return taken;
   }
 
   static bool takes(const Picture &made, std::span<const std::uint8_t> mask, const Vec3 &ras_mm) {
@@ -102,6 +127,63 @@ TEST_F(Deface, NamesAHeadThatStandsOtherwise) {
   const Defaced defaced = defacer.deface(made.view());
   EXPECT_EQ(defaced.verdict.outcome, Outcome::refused);
   EXPECT_EQ(defaced.verdict.code, "FACE-ORIENTATION");
+}
+
+TEST_F(Deface, TakesTheFaceAndNotTheBrain) {
+  Defacer defacer(prepared);
+  const Picture made = picture(Contrast::t1w, {2, 2, 2});
+  const Defaced defaced = defacer.deface(made.view());
+  EXPECT_EQ(defaced.verdict.face, Found::found);
+  ASSERT_EQ(defaced.verdict.outcome, Outcome::removed) << defaced.verdict.code;
+  EXPECT_GE(defaced.verdict.score_before.value_or(-9), face_score);
+  EXPECT_LE(defaced.verdict.score_after.value_or(-9), 0);
+  EXPECT_EQ(brain_taken(made, defaced.mask), 0U);
+  for (const Vec3 &point : {head->eyes_ras_mm()[0], head->eyes_ras_mm()[1], head->nose_tip_ras_mm(),
+                            head->chin_ras_mm()})
+    EXPECT_TRUE(takes(made, defaced.mask, point));
+}
+
+TEST_F(Deface, SecondPictureLosesWhatTheFirstLost) {
+  Defacer defacer(prepared);
+  const Picture first = picture(Contrast::t1w, {2, 2, 2}),
+                second = picture(Contrast::flair, {1, 1, 5});
+  const Defaced one = defacer.deface(first.view());
+  ASSERT_TRUE(one.removal);
+  const Removal removal = *one.removal;
+  const Defaced two = defacer.deface(second.view(), std::span(&removal, 1));
+  ASSERT_EQ(two.verdict.outcome, Outcome::removed) << two.verdict.code;
+  std::vector<std::uint8_t> of_first = mask_on(removal, second.grid);
+  std::size_t given_back = 0;
+  for (std::size_t at = 0; at < of_first.size(); ++at)
+    if (of_first[at] != 0 && two.mask[at] == 0) ++given_back;
+  // What its own brain protects is all that may stay.
+  EXPECT_LT(static_cast<double>(given_back), 0.02 * static_cast<double>(of_first.size()));
+  EXPECT_EQ(brain_taken(second, two.mask), 0U);
+}
+
+TEST_F(Deface, NamesABrainWithoutItsSkull) {
+  Defacer defacer(prepared);
+  Picture made = picture(Contrast::t1w, {2, 2, 2});
+  std::size_t at = 0;
+  for (int k = 0; k < made.grid.size[2]; ++k)
+    for (int j = 0; j < made.grid.size[1]; ++j)
+      for (int i = 0; i < made.grid.size[0]; ++i, ++at)
+        if (!is_brain(head->at(made.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}))))
+          made.values[at] = 0;
+  const Defaced defaced = defacer.deface(made.view());
+  EXPECT_EQ(defaced.verdict.outcome, Outcome::no_face);
+  EXPECT_EQ(defaced.verdict.code, "FACE-SKULL-STRIPPED");
+}
+
+TEST_F(Deface, SecondTimeSaysThatItIsGone) {
+  Defacer defacer(prepared);
+  Picture made = picture(Contrast::t1w, {2, 2, 2});
+  const Defaced defaced = defacer.deface(made.view());
+  ASSERT_EQ(defaced.verdict.outcome, Outcome::removed);
+  fill(made.values, made.grid, defaced.mask, *defaced.removal, Fill::background);
+  const Defaced again = defacer.deface(made.view());
+  EXPECT_EQ(again.verdict.outcome, Outcome::no_face);
+  EXPECT_EQ(again.verdict.code, "FACE-ALREADY-REMOVED");
 }
 
 TEST_F(Deface, RealHeads) {
