@@ -75,6 +75,9 @@ Verdict ended(Found face, Outcome outcome, std::string code, std::string reason,
   return verdict;
 }
 
+/// Source: intracranial volumes of adults reach some 1,900 ml.
+constexpr double largest_brain_ml = 2200;
+
 /// What the grid and the largest body alone rule out.
 std::optional<Verdict> ruled_out(const ImageView &view) {
   if (!may_hold_a_face(view.grid))
@@ -121,7 +124,8 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
   const bool doubtful = placing.verdict.code == "FACE-NOT-PLACED" ||
                         placing.verdict.code == "FACE-SKULL-STRIPPED" ||
                         placing.verdict.code == "FACE-ALREADY-REMOVED";
-  if (doubtful && !evidence.search.face &&
+  if (placing.verdict.code == "FACE-NOT-PLACED" && !evidence.search.face &&
+      evidence.search.volume_ml < largest_brain_ml &&
       is_skull_stripped(*atlas_, view, look.threshold.value_or(0)))
     look.verdict = ended(Found::none, Outcome::no_face, "FACE-SKULL-STRIPPED",
                          "the picture shows a brain without its skull, or a body of its shape");

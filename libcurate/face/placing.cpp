@@ -236,7 +236,7 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep
   removal.atlas_to_subject = to;
   removal.brain = Hull(atlas.brain, to);
   // Brains differ from the atlas by some millimetres where an affine lays it over them.
-  removal.brain_margin_mm = 5;
+  removal.brain_margin_mm = 9;
   removal.keep_eyes = keep_eyes;
   return removal;
 }

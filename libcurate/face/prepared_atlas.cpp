@@ -71,7 +71,7 @@ PreparedAtlas::PreparedAtlas(Atlas of)
             const bool by_brain = near.at(static_cast<int>(index[0]), static_cast<int>(index[1]),
                                           static_cast<int>(index[2]));
             if (by_brain) return;
-            if (from[2] < 12 && from[1] > -20 && !hull.holds(point, 10)) face.push_back(point);
+            if (from[2] < 12 && from[1] > -20 && !hull.holds(point, 16)) face.push_back(point);
             if (from[2] > 35) scalp.push_back(point);
           });
 }

@@ -177,7 +177,7 @@ TEST_F(Deface, NamesABrainWithoutItsSkull) {
 
 TEST_F(Deface, SecondTimeSaysThatItIsGone) {
   Defacer defacer(prepared);
-  Picture made = picture(Contrast::t1w, {2, 2, 2});
+  Picture made{prepared->atlas.head.values, prepared->atlas.head.grid};
   const Defaced defaced = defacer.deface(made.view());
   ASSERT_EQ(defaced.verdict.outcome, Outcome::removed);
   fill(made.values, made.grid, defaced.mask, *defaced.removal, Fill::background);
