@@ -7,6 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <libcurate/base/atomic_file.hpp>
+#include <libcurate/base/error.hpp>
+#include <libcurate/dictionary/check.hpp>
+#include <libcurate/dictionary/shipped.hpp>
 #include <libcurate/json/write.hpp>
 #include <libcurate/report/findings_json.hpp>
 #include <libcurate/report/findings_text.hpp>
@@ -22,7 +25,7 @@ namespace {
 
 struct Options {
   Common common;
-  std::string dataset, sarif, changed_since;
+  std::string dataset, dictionary, sarif, changed_since;
   std::vector<std::string> rules, subjects;
   bool only_headers = false;
   unsigned jobs = 1;
@@ -32,6 +35,9 @@ void declare(CLI::App &app, Options &options) {
   app.add_option("DATASET", options.dataset, "the folder that holds dataset_description.json")
       ->required()
       ->check(CLI::ExistingDirectory);
+  app.add_option("--dictionary", options.dictionary,
+                 "what variables mean in any table, beside the table's own .json: a file, or the "
+                 "name of a dictionary that the program brings");
   app.add_option("--rules", options.rules,
                  "the parts to hold it to, with commas between (default: all)")
       ->delimiter(',')
@@ -50,6 +56,16 @@ void declare(CLI::App &app, Options &options) {
   declare_common(app, options.common);
 }
 
+dictionary::Dictionary dictionary_of(const std::string &name) {
+  if (!fs::exists(name)) return dictionary::shipped(name);
+  const auto faults = dictionary::check(base::read_file(name), name);
+  if (exit_code(faults, FailOn::error) != 0)
+    throw UsageError("the dictionary is not well formed; see `curate dictionary check`");
+  auto read = dictionary::read(name);
+  if (!read) throw UsageError(read.error().message);
+  return std::move(*read);
+}
+
 validation::Request request_of(const Options &options) {
   validation::Request request;
   request.dataset = options.dataset;
@@ -57,6 +73,7 @@ validation::Request request_of(const Options &options) {
   request.subjects = options.subjects;
   request.parts.only_headers = options.only_headers;
   if (!options.changed_since.empty()) request.changed_since = options.changed_since;
+  if (!options.dictionary.empty()) request.dictionary = dictionary_of(options.dictionary);
   if (options.rules.empty()) return request;
   const auto has = [&](validation::Part part) {
     return std::ranges::find(options.rules, validation::name_of(part)) != options.rules.end();

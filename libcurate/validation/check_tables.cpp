@@ -5,6 +5,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/validation/check_privacy.hpp>
 #include <libcurate/validation/check_root.hpp>
+#include <libcurate/validation/check_values.hpp>
 #include <libcurate/validation/tsv_rows.hpp>
 #include <map>
 
@@ -156,6 +157,10 @@ void check_root_tables(const Dataset &dataset, Notes &notes, Counts &counts) {
       if (!key.starts_with("sub-") || base::alphanumeric(key.substr(4)) != key.substr(4))
         notes.add("TABLE-KEY-FORM", path, fmt::format("row {}", row), "sub-<label> expected");
     compare_keys(table, subjects, is_complete, notes);
+    const std::string beside = path.substr(0, path.size() - 4) + ".json";
+    if (dataset.parts.variables)
+      check_values(dataset, path, dataset.tree.find(beside) != nullptr ? beside : std::string(),
+                   notes);
   };
   if (dataset.tree.find("participants.tsv") != nullptr)
     check("participants.tsv", {}, "participants", true);
@@ -167,7 +172,7 @@ void check_root_tables(const Dataset &dataset, Notes &notes, Counts &counts) {
 }
 
 void check_subject_tables(const Dataset &dataset, const Folder &subject, const Items &own,
-                          Notes &notes, Counts &counts) {
+                          const Items &above, Notes &notes, Counts &counts) {
   if (!dataset.parts.variables && !dataset.parts.privacy) return;
   std::vector<std::string> sessions;
   for (const auto index : subject.folders)
@@ -189,6 +194,11 @@ void check_subject_tables(const Dataset &dataset, const Folder &subject, const I
     if (!dataset.parts.variables) continue;
     if (is_sessions) compare_keys(table, sessions, true, notes);
     if (is_scans) check_scans(dataset, item, table, own, notes);
+    const auto dictionaries = inherited(dataset, item, own, above, ".json", suffix);
+    check_values(dataset, path,
+                 dictionaries.empty() ? std::string()
+                                      : dataset.tree.path_of(*dictionaries.front()->file),
+                 notes);
   }
 }
 

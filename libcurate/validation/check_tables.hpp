@@ -9,6 +9,6 @@ void check_root_tables(const Dataset &dataset, Notes &notes, Counts &counts);
 
 /// The tables of a subject: sessions, scans, events and all others.
 void check_subject_tables(const Dataset &dataset, const Folder &subject, const Items &own,
-                          Notes &notes, Counts &counts);
+                          const Items &above, Notes &notes, Counts &counts);
 
 } // namespace curate::validation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <libcurate/dictionary/dictionary.hpp>
 #include <libcurate/validation/item.hpp>
 #include <libcurate/validation/notes.hpp>
 #include <libcurate/validation/schema.hpp>
@@ -25,6 +26,8 @@ struct Dataset {
   Parts parts;
   /// Files to look into; null: all. By path below the dataset.
   const std::set<std::string, std::less<>> *changed = nullptr;
+  /// What variables mean in any table, beside the table's own dictionary; null: nothing more.
+  const dictionary::Dictionary *dictionary = nullptr;
 
   /// Whether a file is to be looked into.
   bool is_chosen(const std::string &path) const {

@@ -1,5 +1,6 @@
 #include <libcurate/validation/subject_check.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <libcurate/validation/check_image.hpp>
 #include <libcurate/validation/check_links.hpp>
@@ -42,7 +43,7 @@ public:
       for (const Item &item : own_.items)
         if (item.sidecar != nullptr) check_orphan(dataset_, item, notes_);
     }
-    check_subject_tables(dataset_, folder, own_, notes_, counts_);
+    check_subject_tables(dataset_, folder, own_, above_, notes_, counts_);
   }
 
 private:
@@ -81,9 +82,7 @@ private:
       metadata.sidecars.push_back(sidecar);
     }
     const std::string path = dataset_.tree.path_of(*item.file);
-    bool is_chosen = dataset_.is_chosen(path);
-    for (const Item *sidecar : metadata.sidecars)
-      is_chosen = is_chosen || dataset_.is_chosen(sidecar->sidecar->path);
+    const bool is_chosen = dataset_.changed == nullptr || hangs_on_change(item, path, metadata);
     if (item.is_image()) ++counts_.images;
     if (!is_chosen) return;
     const FileInCheck file{item, path, metadata, own_, above_};
@@ -92,6 +91,17 @@ private:
       check_image(dataset_, file, notes_);
     if (dataset_.parts.images && (extension == ".bval" || extension == ".bvec"))
       check_gradient_file(dataset_, file, notes_);
+  }
+
+  // Whether a file, or one that gives metadata or gradients to it, is among the changed ones.
+  bool hangs_on_change(const Item &item, const std::string &path, const Metadata &metadata) const {
+    auto others = metadata.sidecars;
+    for (const std::string_view extension : {".bval", ".bvec"})
+      for (Item *other : inherited(dataset_, item, own_, above_, extension, item.name.suffix))
+        others.push_back(other);
+    return dataset_.is_chosen(path) || std::ranges::any_of(others, [this](const Item *other) {
+             return dataset_.is_chosen(dataset_.tree.path_of(*other->file));
+           });
   }
 
   const Dataset &dataset_;

@@ -60,7 +60,8 @@ Outcome validate(const Request &request,
   const Schema schema;
   const KeptFields kept(schema);
   std::set<std::string, std::less<>> changed;
-  Dataset dataset{tree, schema, kept, request.parts, nullptr};
+  Dataset dataset{tree, schema, kept, request.parts, nullptr, nullptr};
+  if (request.dictionary) dataset.dictionary = &*request.dictionary;
   if (request.changed_since) {
     changed = changed_files(tree, *request.changed_since, request.jobs);
     dataset.changed = &changed;

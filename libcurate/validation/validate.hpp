@@ -15,6 +15,8 @@ struct Request {
   std::vector<std::string> subjects; ///< labels, with or without "sub-"; empty: all
   /// A list of digests (as sha256sum writes): only files that differ from it are looked into.
   std::optional<fs::path> changed_since;
+  /// Checked already; what variables mean in any table.
+  std::optional<dictionary::Dictionary> dictionary;
   unsigned jobs = 1;
 };
 

@@ -229,6 +229,22 @@ TEST(validate, finds_the_same_with_more_workers) {
   EXPECT_EQ(set.check(1).counted.at("BIDS-JSON"), 4U);
 }
 
+TEST(validate, holds_tables_to_the_dictionary_beside_them) {
+  const MadeDataset set;
+  set.write("participants.tsv", "participant_id\tedss\tsex\nsub-1\t11\tQ\n");
+  set.write("participants.json",
+            R"({"edss": {"Description": "x", "Type": "number", "Minimum": 0, "Maximum": 10},
+    "sex": {"Description": "x", "Levels": {"F": "female", "M": "male"}}})");
+  const auto outcome = set.check();
+  std::size_t of_values = 0;
+  for (const auto &finding : outcome.findings) {
+    of_values += finding.file == "participants.tsv" && finding.severity == Severity::error;
+    EXPECT_EQ((finding.message + finding.place).find("11"), std::string::npos);
+    EXPECT_EQ((finding.message + finding.place).find("Q"), std::string::npos);
+  }
+  EXPECT_EQ(of_values, 2U);
+}
+
 TEST(validate, heeds_bidsignore) {
   const MadeDataset set;
   set.write("extra/notes.txt", "text");
