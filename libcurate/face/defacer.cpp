@@ -3,6 +3,7 @@
 #include <libcurate/face/placing.hpp>
 #include <libcurate/face/residual.hpp>
 #include <libcurate/face/shows_head.hpp>
+#include <libcurate/face/standing.hpp>
 
 namespace curate::face {
 
@@ -145,6 +146,8 @@ Verdict Defacer::check(const ImageView &view) {
 
 Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session,
                         const Removal *of_same_frame) {
+  if (of_same_frame != nullptr)
+    if (auto followed = follow(view, *of_same_frame)) return std::move(*followed);
   Look look = look_at(view);
   Defaced defaced;
   defaced.verdict = std::move(look.verdict);
@@ -160,6 +163,24 @@ Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session,
   }
   if (defaced.removal) verify(view, session, is_placed ? 0 : of_same_frame->widened, defaced);
   return defaced;
+}
+
+// Nothing where the picture has to be placed by itself.
+std::optional<Defaced> Defacer::follow(const ImageView &view, const Removal &other) {
+  if (!atlas_ || ruled_out(view)) return {};
+  const Search search = find_face(view, *detector_);
+  if (!lies_as(atlas_->pyramid, view, search.face, other)) return {};
+  Defaced defaced;
+  const bool is_seen = search.face && search.face->score >= face_score;
+  defaced.verdict.face = is_seen ? Found::found : Found::unsure;
+  if (search.face) defaced.verdict.score_before = search.face->score;
+  defaced.verdict.placed_by = PlacedBy::session;
+  defaced.threshold = search.threshold;
+  defaced.removal = other;
+  verify(view, {}, other.widened, defaced);
+  const bool is_done =
+      defaced.verdict.outcome == Outcome::removed && defaced.verdict.removed_voxels > 0;
+  return is_done ? std::optional(std::move(defaced)) : std::nullopt;
 }
 
 void Defacer::verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,

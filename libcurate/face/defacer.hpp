@@ -75,8 +75,9 @@ public:
   /// Finds what is to be taken away of a picture, and verifies it. `session`: what was taken from
   /// the other pictures of the person's session; it is taken here as well.
   /// One core, 1 mm T1w: some 6 s. Memory: 30 bytes per mm3 of the picture's box.
-  /// `of_same_frame`: what a picture of the same frame of reference lost. Where this one shows a
-  /// head whose face cannot be placed, or is not seen, it loses that, and is looked at again.
+  /// `of_same_frame`: what a picture of the same frame of reference lost. Where the head lies there
+  /// too, or its own face cannot be placed, the picture loses just that, and is looked at again;
+  /// only where a face is found still, its own is placed.
   Defaced deface(const ImageView &view, std::span<const Removal> session = {},
                  const Removal *of_same_frame = nullptr);
 
@@ -84,6 +85,7 @@ public:
 
 private:
   struct Look;
+  std::optional<Defaced> follow(const ImageView &view, const Removal &other);
   Look look_at(const ImageView &view);
   void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
               Defaced &defaced);

@@ -327,6 +327,10 @@ std::optional<Meeting> meet(const AtlasPyramid &atlas, const ImageView &view) {
 
 } // namespace
 
+double likeness_at(const Image &atlas, const Image &subject, const Affine &atlas_to_subject) {
+  return likeness_of(atlas, subject, atlas_to_subject);
+}
+
 AtlasPyramid::AtlasPyramid(const Image &head) {
   Pair pair = pyramid({head.values, head.grid});
   at_4_ = std::move(pair.at_4);

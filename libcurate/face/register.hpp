@@ -31,6 +31,10 @@ private:
   Image at_4_, at_8_;
 };
 
+/// How much two pictures of one head say about each other within the atlas's tissue, as it is laid
+/// over the subject (of AtlasPyramid::at_4_mm, both): mutual information, in nats.
+double likeness_at(const Image &atlas, const Image &subject, const Affine &atlas_to_subject);
+
 /// Lays an atlas over a head: similarity at 8 mm from several pitches, the better affine at 4 mm.
 /// One thread, all points of the atlas head: the same result every time. One core: 1 to 2 s.
 /// Source: Mattes et al., IEEE Trans Med Imaging 22, 2003, by ITK 5.2.

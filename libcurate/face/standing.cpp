@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <array>
+#include <libcurate/face/standing.hpp>
+
+namespace curate::face {
+
+namespace {
+
+/// Source: docs/decisions/faces.md: two ways of placing one face differ by less.
+constexpr double same_place_mm = 15;
+/// Made and measured heads, any sequence, say 0.09 to 0.19 where a T1w of the session lies,
+/// and 1.03 to 2.1 times what they say turned; a header that lies says less than one of its turns.
+constexpr double least_likeness = 0.08, upright = 1.02;
+
+/// The 24 proper rotations by right angles, but for the one that changes nothing.
+std::vector<Affine> turns_by_right_angles() {
+  // Of every axis order and signs, those of determinant 1.
+  constexpr std::array<std::array<std::size_t, 3>, 6> orders{
+      {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {1, 0, 2}, {2, 1, 0}}};
+  std::vector<Affine> turns;
+  for (std::size_t order = 0; order < orders.size(); ++order)
+    for (unsigned signs = 0; signs < 8; ++signs) {
+      Affine turn;
+      for (std::size_t row = 0; row < 3; ++row)
+        turn.m[row][orders[order][row]] = (signs >> row) & 1U ? -1 : 1;
+      if (turn.determinant() > 0 && (order != 0 || signs != 0)) turns.push_back(turn);
+    }
+  return turns;
+}
+
+struct Standing {
+  double likeness = 0, turned = 0;
+};
+
+/// The likeness as the atlas is laid there, and the best when it is turned where it lies.
+Standing standing_of(const AtlasPyramid &atlas, const ImageView &view,
+                     const Affine &atlas_to_subject) {
+  const AtlasPyramid subject({{view.values.begin(), view.values.end()}, view.grid});
+  const Image &here = subject.at_4_mm();
+  if (here.values.empty()) return {};
+  // The middle of the atlas's head, RAS mm. Source: Colin27 reaches from 80 mm below its origin's
+  // plane, where the chin ends, to 85 above it, and from -110 to 85 mm along y.
+  const Vec3 middle{0, -15, 10}, stays = atlas_to_subject.apply(middle);
+  Standing standing;
+  standing.likeness = likeness_at(atlas.at_4_mm(), here, atlas_to_subject);
+  for (const Affine &turn : turns_by_right_angles()) {
+    Affine turned = atlas_to_subject * turn;
+    turned.set_column(3, turned.column(3) + stays - turned.apply(middle));
+    standing.turned = std::max(standing.turned, likeness_at(atlas.at_4_mm(), here, turned));
+  }
+  return standing;
+}
+
+} // namespace
+
+bool lies_as(const AtlasPyramid &atlas, const ImageView &view, const std::optional<Face> &seen,
+             const Removal &other) {
+  if (seen && seen->score >= face_score &&
+      (length(seen->right_eye_ras_mm - other.right_eye_ras_mm) > same_place_mm ||
+       length(seen->left_eye_ras_mm - other.left_eye_ras_mm) > same_place_mm))
+    return false;
+  const Standing standing = standing_of(atlas, view, other.atlas_to_subject);
+  return standing.likeness >= least_likeness && standing.likeness >= upright * standing.turned;
+}
+
+} // namespace curate::face
