@@ -77,11 +77,13 @@ cleaning::Request request_of(const Options &options, report::Progress &bar) {
 void print(std::ostream &out, const cleaning::Outcome &outcome, const Options &options) {
   if (!options.common.quiet)
     for (const auto &one : outcome.series)
-      out << fmt::format("{:<8} {} series {} {} ({} of {} files){}\n", one.status(),
-                         one.subject.empty() ? "-" : one.subject,
-                         one.series_number ? fmt::format("{}", *one.series_number) : "-", one.what,
-                         one.written, one.file_count,
-                         one.code().empty() ? "" : fmt::format(" [{}]", one.code()));
+      out << fmt::format(
+          "{:<8} {} series {} {} ({} of {} files){}{}\n", one.status(),
+          one.subject.empty() ? "-" : one.subject,
+          one.series_number ? fmt::format("{}", *one.series_number) : "-", one.what, one.written,
+          one.file_count, one.code().empty() ? "" : fmt::format(" [{}]", one.code()),
+          name_of(one.face.verdict).empty() ? ""
+                                            : fmt::format(" face: {}", name_of(one.face.verdict)));
   if (options.check || options.common.verbose)
     for (const auto &[what, count] : outcome.ledger.entries())
       out << fmt::format("{:<14} {:<10} {}\n", what.first, deid::name_of(what.second), count);
@@ -92,6 +94,19 @@ void print(std::ostream &out, const cleaning::Outcome &outcome, const Options &o
   out << report::to_text(outcome.all_findings(), options.common.quiet     ? Severity::error
                                                  : options.common.verbose ? Severity::info
                                                                           : Severity::warning);
+}
+
+json::Value to_json(const cleaning::SeriesFace &face) {
+  json::Value value;
+  value["verdict"] = name_of(face.verdict);
+  value["code"] = face.code;
+  value["pictures"] = face.pictures;
+  value["removed_voxels"] = face.removed_voxels;
+  value["score_before"] = nullptr;
+  value["score_after"] = nullptr;
+  if (face.score_before) value["score_before"] = *face.score_before;
+  if (face.score_after) value["score_after"] = *face.score_after;
+  return value;
 }
 
 void print_json(std::ostream &out, std::ostream &err, const cleaning::Outcome &outcome) {
@@ -107,6 +122,7 @@ void print_json(std::ostream &out, std::ostream &err, const cleaning::Outcome &o
     value["folder"] = one.folder;
     value["file_count"] = one.file_count;
     value["written"] = one.written;
+    if (!name_of(one.face.verdict).empty()) value["face"] = to_json(one.face);
     value["findings"] = report::to_json(one.findings);
     out << value.dump() << "\n";
   }

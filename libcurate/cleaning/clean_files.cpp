@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <libcurate/cleaning/bench.hpp>
+#include <libcurate/cleaning/faces.hpp>
 #include <libcurate/deid/write_object.hpp>
 #include <libcurate/parallel/pipeline.hpp>
 #include <set>
@@ -28,16 +29,19 @@ struct Done {
   std::vector<Row> rows;
   std::string folder;
   Findings findings;
+  SeriesFace face;
 };
 
+/// Whole series where their faces are looked for.
 std::vector<Piece> pieces_of(std::span<const dicom::Series> series,
-                             std::span<const SeriesOutcome> outcomes) {
+                             std::span<const SeriesOutcome> outcomes, bool is_whole) {
   std::vector<Piece> pieces;
   for (std::size_t i = 0; i < series.size(); ++i) {
     if (outcomes[i].subject.empty()) continue;
     const std::size_t count = series[i].instances.size();
-    for (std::size_t begin = 0; begin < count; begin += piece_files)
-      pieces.push_back({i, begin, std::min(begin + piece_files, count)});
+    const std::size_t most = is_whole ? count : piece_files;
+    for (std::size_t begin = 0; begin < count; begin += most)
+      pieces.push_back({i, begin, std::min(begin + most, count)});
   }
   return pieces;
 }
@@ -82,28 +86,35 @@ Result<archive::Bytes> bytes_of(const dicom::Instance &instance) {
 
 class Cleaning {
 public:
-  Cleaning(const Request &request, Bench &bench, std::span<const dicom::Series> series,
-           std::span<SeriesOutcome> outcomes)
-      : request_(request), bench_(bench), series_(series), outcomes_(outcomes), repeated_(series) {}
+  /// `faces` may be nothing.
+  Cleaning(const Request &request, Bench &bench, const Faces *faces,
+           std::span<const dicom::Series> series, std::span<SeriesOutcome> outcomes)
+      : request_(request), bench_(bench), faces_(faces), series_(series), outcomes_(outcomes),
+        repeated_(series) {}
 
   Done clean(const Piece &piece) const {
-    Done done{piece.series, piece.end - piece.begin, {}, {}, {}};
+    Done done{piece.series, piece.end - piece.begin, {}, {}, {}, {}};
     const std::string label = outcomes_[piece.series].subject.substr(4);
     Bench::Loan loan(bench_, label);
+    MaskedSeries masked;
+    if (faces_ != nullptr) masked = faces_->of(piece.series);
     for (std::size_t i = piece.begin; i < piece.end; ++i) {
       const dicom::Instance &instance = series_[piece.series].instances[i];
-      if (const auto problem = clean_one(instance, loan.tools(), done))
-        done.findings.push_back(base::finding_of(*problem, Severity::error));
+      const auto problem =
+          masked.refusal ? masked.refusal : clean_one(instance, masked.masks, loan.tools(), done);
+      if (problem) done.findings.push_back(base::finding_of(*problem, Severity::error));
     }
+    done.face = std::move(masked.face);
     return done;
   }
 
 private:
-  std::optional<Problem> clean_one(const dicom::Instance &instance, PersonTools &tools,
+  std::optional<Problem> clean_one(const dicom::Instance &instance,
+                                   std::span<const deid::VerifiedMask> masks, PersonTools &tools,
                                    Done &done) const {
     auto bytes = bytes_of(instance);
     if (!bytes) return bytes.error();
-    const auto object = deid::apply(std::move(*bytes), instance.source, tools.cleaner);
+    const auto object = deid::apply(std::move(*bytes), instance.source, tools.cleaner, masks);
     if (!object) return object.error();
     std::string path = deid::path_of(*object);
     if (const std::size_t turn = repeated_.turn_of(instance); turn > 1)
@@ -122,6 +133,7 @@ private:
 
   const Request &request_;
   Bench &bench_;
+  const Faces *faces_;
   std::span<const dicom::Series> series_;
   std::span<SeriesOutcome> outcomes_;
   Repeated repeated_;
@@ -151,9 +163,10 @@ void add_finding(SeriesOutcome &outcome, std::map<std::string, std::size_t> &cou
 deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
                          const deid::Pseudonyms &pseudonyms,
                          const std::map<std::string, deid::KnownValues> &known,
-                         std::span<const dicom::Series> series, std::span<SeriesOutcome> outcomes,
-                         const Written &written) {
-  const auto pieces = pieces_of(series, outcomes);
+                         const FramesOfReference &places, std::span<const dicom::Series> series,
+                         std::span<SeriesOutcome> outcomes, const Written &written) {
+  const bool has_faces = profile.options.has(deid::Option::clean_visual_features);
+  const auto pieces = pieces_of(series, outcomes, has_faces);
   const deid::Vocabulary vocabulary(profile.vocabulary);
   Bench bench(profile, vocabulary, pseudonyms);
   std::size_t total = 0, done_files = 0, next = 0;
@@ -162,7 +175,14 @@ deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
     bench.expect(label, known.at(label));
     total += piece.end - piece.begin;
   }
-  const Cleaning cleaning(request, bench, series, outcomes);
+  std::optional<Faces> faces;
+  if (has_faces) {
+    faces.emplace(profile, vocabulary, known, series, outcomes, places);
+    faces->look(request.jobs, [&](std::size_t done, std::size_t all) {
+      if (request.progress) request.progress("looking for faces", done, all);
+    });
+  }
+  const Cleaning cleaning(request, bench, faces ? &*faces : nullptr, series, outcomes);
   std::vector<std::map<std::string, std::size_t>> counts(outcomes.size());
   parallel::pipeline<Piece, Done>(
       request.jobs, std::size_t{4} * request.jobs,
@@ -177,8 +197,11 @@ deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
         if (!done.folder.empty()) outcome.folder = done.folder;
         for (const Finding &finding : done.findings)
           add_finding(outcome, counts[done.series], finding);
+        for (const Finding &finding : done.face.findings)
+          add_finding(outcome, counts[done.series], finding);
+        if (faces) outcome.face = std::move(done.face);
         for (const Row &row : done.rows)
-          written(row.path, row.sha256);
+          written(row.path, row.sha256, outcome.face.verdict);
         done_files += done.files;
         if (request.progress)
           request.progress(request.is_check ? "checking" : "de-identifying", done_files, total);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <libcurate/cleaning/frames_of_reference.hpp>
 #include <libcurate/cleaning/outcome.hpp>
 #include <libcurate/cleaning/request.hpp>
 #include <libcurate/deid/known_values.hpp>
@@ -11,15 +12,19 @@
 
 namespace curate::cleaning {
 
-/// Told of every file that was written: its path below the output folder, and its SHA-256.
-using Written = std::function<void(const std::string &path, const std::string &sha256)>;
+/// Told of every file that was written: its path below the output folder, its SHA-256, and what
+/// became of the face of its series.
+using Written = std::function<void(const std::string &path, const std::string &sha256,
+                                   SeriesFace::Verdict face)>;
 
 /// Cleans and writes the files of all series whose outcome names a subject, `request.jobs` pieces
-/// at a time, and completes their outcomes. Gives what was done to their elements.
+/// at a time, and completes their outcomes. Gives what was done to their elements. With
+/// clean_visual_features the faces of series that share a place are looked for first, and a series
+/// is one piece.
 deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
                          const deid::Pseudonyms &pseudonyms,
                          const std::map<std::string, deid::KnownValues> &known,
-                         std::span<const dicom::Series> series, std::span<SeriesOutcome> outcomes,
-                         const Written &written);
+                         const FramesOfReference &places, std::span<const dicom::Series> series,
+                         std::span<SeriesOutcome> outcomes, const Written &written);
 
 } // namespace curate::cleaning

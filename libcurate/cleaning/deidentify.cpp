@@ -24,9 +24,6 @@ deid::Profile profile_of(const Request &request) {
   for (const deid::Option option : deid::all_options())
     if (request.options.has(option)) profile.options.add(option);
   const auto has = [&](deid::Option option) { return profile.options.has(option); };
-  if (has(deid::Option::clean_visual_features))
-    throw PolicyError("CLEAN-VISUAL-FEATURES-UNAVAILABLE",
-                      "this version cannot remove faces from DICOM; leave the option out");
   if (has(deid::Option::retain_full_dates) && has(deid::Option::retain_modified_dates))
     throw UsageError("retain-full-dates and retain-modified-dates contradict each other: dates are "
                      "kept, or moved");
@@ -89,11 +86,14 @@ Outcome deidentify(const Request &request) {
   };
 
   deid::Gathering gathering(profile.options);
+  FramesOfReference places;
+  const bool has_faces = profile.options.has(deid::Option::clean_visual_features);
   auto scanned = dicom::scan(
       request.inputs, request.jobs,
       [&](std::size_t done, std::size_t total) { progress("scanning", done, total); },
       [&](const dicom::Header &header, const dicom::Instance &instance) {
         gathering.look_at(header, deid::whose(instance.identity->reveal()));
+        if (has_faces) places.look_at(header, instance);
       });
   out.file_count = scanned.file_count;
   out.findings.insert(out.findings.end(), scanned.findings.begin(), scanned.findings.end());
@@ -109,10 +109,11 @@ Outcome deidentify(const Request &request) {
 
   std::optional<LedgerFile> file;
   if (!request.is_check) file.emplace(request.output);
-  out.ledger = clean_files(request, profile, pseudonyms, people.known, series, out.series,
-                           [&](const std::string &path, const std::string &sha256) {
-                             if (file) file->add(path, sha256);
-                           });
+  out.ledger = clean_files(
+      request, profile, pseudonyms, people.known, places, series, out.series,
+      [&](const std::string &path, const std::string &sha256, SeriesFace::Verdict face) {
+        if (file) file->add(path, sha256, name_of(face));
+      });
   for (const auto &one : out.series)
     out.written += one.written;
   if (file) file->write(out);

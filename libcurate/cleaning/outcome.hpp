@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/base/finding.hpp>
+#include <libcurate/cleaning/series_face.hpp>
 #include <libcurate/deid/ledger.hpp>
 #include <libcurate/deid/options.hpp>
 #include <map>
@@ -18,6 +19,7 @@ struct SeriesOutcome {
   std::string folder;  ///< below the output folder
   std::size_t file_count = 0;
   std::size_t written = 0; ///< with `is_check`: would be written
+  SeriesFace face;
   Findings findings;
 
   /// "written" where every file was, "failed" where none, else "partly".

@@ -220,7 +220,9 @@ Result<CleanObject> ObjectCleaner::clean(dicom::Header header, const archive::So
                                 "likely to hold it; no such search is certain",
                                 "look at the picture before it leaves the house"});
   if (!looked_for_text) object.options_.remove(Option::clean_pixel_data);
-  if (pixels == nullptr || masks.empty()) object.options_.remove(Option::clean_visual_features);
+  if (pixels == nullptr || masks.empty() ||
+      !std::ranges::all_of(masks, &VerifiedMask::was_looked_at))
+    object.options_.remove(Option::clean_visual_features);
   const dicom::Dataset root = object.source_.root();
   std::string_view sop_class = base::trim(root.text(dicom::tags::sop_class_uid).reveal());
   if (sop_class.empty()) sop_class = object.source_.meta().text(media_class_uid).reveal();

@@ -55,12 +55,11 @@ private:
 /// The only maker of a CleanObject: rewrites one DICOM file, whatever kind of object it holds.
 /// `source` is where the file's bytes come from, for looking at its pixels (clean_pixel_data,
 /// clean_visual_features). `masks` say what is blanked of a face, those of all pictures that the
-/// file's series holds; without one, clean_visual_features is not applied and its code not written.
-/// Nothing of a file that cannot be cleaned entirely is given: fails with DICOM-* (no DICOM,
-/// damaged), DEID-OBJECT (a kind of which nothing could be left), DEID-DOCUMENT, DEID-BURNED-IN,
-/// DEID-TWO-PERSONS, DEID-PIXELS-UNKNOWN, DEID-CODESTREAM, DEID-TEXT-LEFT, DEID-VISUAL-* (see
-/// blank_face.hpp), PIXELS-*.
-/// Source: DICOM PS3.15 2024b, Annex E.
+/// file's series holds; without one, clean_visual_features is not applied; its code is written
+/// where each was looked at. Nothing of a file that cannot be cleaned entirely is given: fails with
+/// DICOM-* (no DICOM, damaged), DEID-OBJECT (a kind of which nothing could be left), DEID-DOCUMENT,
+/// DEID-BURNED-IN, DEID-TWO-PERSONS, DEID-PIXELS-UNKNOWN, DEID-CODESTREAM, DEID-TEXT-LEFT,
+/// DEID-VISUAL-* (see blank_face.hpp), PIXELS-*. Source: DICOM PS3.15 2024b, Annex E.
 Result<CleanObject> apply(archive::Bytes file, const archive::Source &source,
                           ObjectCleaner &cleaner, std::span<const VerifiedMask> masks = {});
 

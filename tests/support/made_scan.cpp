@@ -166,6 +166,12 @@ Vec3 MadeScan::position_lps_mm(int slice) const {
 }
 
 std::int64_t MadeScan::stored(int column, int row, int slice, int volume) const {
+  if (painted) {
+    const auto across = static_cast<std::size_t>(size[0]), down = static_cast<std::size_t>(size[1]);
+    return painted->at((static_cast<std::size_t>(slice) * down + static_cast<std::size_t>(row)) *
+                           across +
+                       static_cast<std::size_t>(column));
+  }
   const int index = column + size[0] * (row + size[1] * (slice + size[2] * volume));
   const std::uint64_t bits =
       Random::mixed(pixel_seed * 0x9e3779b97f4a7c15u + static_cast<unsigned>(index));

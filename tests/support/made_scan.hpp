@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include <libcurate/dicom/frame.hpp>
@@ -67,6 +68,9 @@ struct MadeScan {
   bool is_shuffled = true;      ///< the frames of enhanced files lie in no order
   std::vector<double> b_values; ///< by volume; empty where this is no diffusion scan
   std::vector<Vec3> gradients_lps;
+  /// Stored values of the voxels, columns fastest, then rows and slices, in every volume; made up
+  /// where there are none. Shared by copies, which do not change them.
+  std::shared_ptr<const std::vector<std::int64_t>> painted;
 
   Vec3 slice_lps() const; ///< from slice to slice, of length 1
   Vec3 position_lps_mm(int slice) const;
