@@ -5,6 +5,7 @@
 #include <libcurate/album/shots.hpp>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
+#include <libcurate/defacing/sessions.hpp>
 #include <libcurate/defacing/sidecar.hpp>
 #include <libcurate/defacing/write.hpp>
 
@@ -111,7 +112,9 @@ private:
     const Claim claim = claim_beside(item_.path);
     const bool holds = claim.is_defaced && claim.digest == digest_of(volume);
     if (holds && !request_.is_check) return go_along(volume);
-    face::Defaced defaced = looked_at(volume, view, session);
+    const face::Removal *same = same_frame(volume, session);
+    const bool follows = same != nullptr && !request_.is_check && is_phase(item_.path);
+    face::Defaced defaced = follows ? as_session(view, *same) : looked_at(volume, view, session);
     verdict() = defaced.verdict;
     // A head without a face is hard to place. Sidecars of other commands have no digest: what they
     // say is believed where no face is seen.
@@ -125,6 +128,20 @@ private:
       take_away(volume, view, defaced);
     if (!request_.is_check && verdict().outcome != face::Outcome::refused)
       write(request_, item_, volume, out_.outcome);
+  }
+
+  /// Nobody can look for a face in phase: what the session's first picture lost goes here too.
+  static face::Defaced as_session(const face::ImageView &view, const face::Removal &first) {
+    face::Defaced defaced;
+    defaced.removal = first;
+    defaced.mask = face::mask_on(first, view.grid);
+    defaced.verdict.face = face::Found::unsure;
+    defaced.verdict.outcome = face::Outcome::removed;
+    defaced.verdict.placed_by = face::PlacedBy::session;
+    defaced.verdict.code = "FACE-AS-SESSION";
+    defaced.verdict.reason = "it lost what the session's first picture lost; no face can be looked "
+                             "for in such a picture";
+    return defaced;
   }
 
   face::Defaced looked_at(const nifti::UncheckedVolume &volume, const face::ImageView &view,

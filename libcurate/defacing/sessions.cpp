@@ -41,14 +41,14 @@ int kind_of(const std::string &stem) {
 /// Lower is better: steps above 1.5 mm by half millimetres, then kind, then coverage.
 struct Rank {
   bool is_unread = true;
-  bool is_derived = false;
+  bool is_last = false; ///< derived, or phase
   long coarseness = 0;
   int kind = 0;
   double negative_extent_mm3 = 0;
   std::string path;
 
   auto tie() const {
-    return std::tie(is_unread, is_derived, coarseness, kind, negative_extent_mm3, path);
+    return std::tie(is_unread, is_last, coarseness, kind, negative_extent_mm3, path);
   }
 };
 
@@ -56,8 +56,9 @@ Rank rank_of(const Item &item) {
   Rank rank;
   rank.path = item.path.string();
   rank.kind = kind_of(stem_of(item.path));
+  rank.is_last = is_phase(item.path);
   for (const fs::path &part : item.path)
-    if (part == "derivatives") rank.is_derived = true;
+    if (part == "derivatives") rank.is_last = true;
   const auto header = nifti::read_header(item.path);
   if (!header) return rank;
   rank.is_unread = false;
@@ -73,6 +74,14 @@ Rank rank_of(const Item &item) {
 }
 
 } // namespace
+
+bool is_phase(const fs::path &picture) {
+  const std::string stem = stem_of(picture), part = entity(stem, "part-");
+  const std::string suffix = stem.substr(stem.rfind('_') + 1);
+  constexpr std::string_view suffixes[] = {"phasediff", "phase1", "phase2", "fieldmap"};
+  return (!part.empty() && part != "part-mag") ||
+         std::ranges::find(suffixes, suffix) != std::end(suffixes);
+}
 
 std::string session_of(const fs::path &picture) {
   const std::string stem = stem_of(picture), subject = entity(stem, "sub-");

@@ -1,5 +1,6 @@
 #include <libcurate/defacing/sidecar.hpp>
 
+#include <algorithm>
 #include <libcurate/defacing/survey.hpp>
 #include <libcurate/integrity/digest.hpp>
 #include <libcurate/json/read.hpp>
@@ -34,17 +35,17 @@ std::string digest_of(const nifti::UncheckedVolume &volume) {
   return integrity::hex(sum.finish());
 }
 
-Result<std::string> marked(std::string_view text, const std::string &digest, bool are_eyes_kept) {
+Result<std::string> marked(std::string_view text, const std::string &digest,
+                           const std::vector<std::string> &verdicts) {
   auto sidecar = text.empty() ? json::Value::object() : json::parse(text).value_or(json::Value());
   if (!sidecar.is_object())
     return problem("DEFACE-SIDECAR", "the JSON beside the picture cannot be read",
                    "correct it, and add \"Defaced\": true by hand");
   sidecar["Defaced"] = true;
   sidecar["DefacingMethod"] = "curate " CURATE_VERSION;
-  sidecar["DefacingVerdict"] = json::Value::array({"FACE-REMOVED", "FACE-NOT-FOUND-AGAIN"});
-  if (are_eyes_kept) sidecar["DefacingVerdict"].push_back("FACE-EYES-KEPT");
+  sidecar["DefacingVerdict"] = verdicts;
   sidecar["DefacedPictureSHA256"] = digest;
-  add_code(sidecar);
+  if (std::ranges::find(verdicts, "FACE-NOT-FOUND-AGAIN") != verdicts.end()) add_code(sidecar);
   return json::to_text(sidecar);
 }
 

@@ -5,6 +5,7 @@
 #include <libcurate/nifti/read.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace curate::defacing {
 
@@ -15,10 +16,11 @@ fs::path sidecar_of(const fs::path &picture);
 std::string digest_of(const nifti::UncheckedVolume &volume);
 
 /// A sidecar's text with what was done to its picture: Defaced, DefacingMethod, DefacingVerdict,
-/// DefacedPictureSHA256, and code 113102 among what stands in DeidentificationMethodCodeSequence.
-/// All else stays. An empty text gives a sidecar of its own. Fails with DEFACE-SIDECAR where the
-/// text is no object.
-Result<std::string> marked(std::string_view text, const std::string &digest, bool are_eyes_kept);
+/// DefacedPictureSHA256, and, where `verdicts` hold FACE-NOT-FOUND-AGAIN, code 113102 among what
+/// stands in DeidentificationMethodCodeSequence. All else stays. An empty text gives a sidecar of
+/// its own. Fails with DEFACE-SIDECAR where the text is no object.
+Result<std::string> marked(std::string_view text, const std::string &digest,
+                           const std::vector<std::string> &verdicts);
 
 /// What the sidecar beside a picture says of its face.
 struct Claim {

@@ -43,6 +43,13 @@ bool is_same(const nifti::UncheckedVolume &volume, const fs::path &path) {
   return there && there->header == volume.header && there->voxels.bytes == volume.voxels.bytes;
 }
 
+std::vector<std::string> verdicts_of(const Request &request, const PictureOutcome &outcome) {
+  std::vector<std::string> verdicts{"FACE-REMOVED", "FACE-NOT-FOUND-AGAIN"};
+  if (!outcome.verdict.code.empty()) verdicts.back() = outcome.verdict.code; // FACE-AS-SESSION
+  if (request.options.keep_eyes) verdicts.emplace_back("FACE-EYES-KEPT");
+  return verdicts;
+}
+
 /// The sidecar's text as it is written; nothing where there is none.
 std::optional<std::string> sidecar_text(const Request &request, const Item &item,
                                         const nifti::UncheckedVolume &volume,
@@ -53,7 +60,7 @@ std::optional<std::string> sidecar_text(const Request &request, const Item &item
   auto out = fs::exists(path) && !text
                  ? Result<std::string>(problem("DEFACE-SIDECAR", "the JSON beside the picture "
                                                                  "cannot be read"))
-                 : marked(text.value_or(""), digest_of(volume), request.options.keep_eyes);
+                 : marked(text.value_or(""), digest_of(volume), verdicts_of(request, outcome));
   if (out) return *out;
   outcome.findings.push_back(base::finding_of(out.error(), Severity::warning, path.string()));
   return {};

@@ -33,6 +33,8 @@ public:
     const fs::path anat = path() / "sub-1" / "anat";
     write_head(head_, support::Contrast::t1w, anat / "sub-1_T1w.nii.gz");
     write_head(head_, support::Contrast::t2w, anat / "sub-1_T2w.nii");
+    write_head(head_, support::Contrast::field_hz,
+               path() / "sub-1" / "fmap" / "sub-1_fieldmap.nii");
     write_blank({8, 8, 8}, 10, path() / "sub-1" / "func" / "sub-1_bold.nii.gz");
     put("sub-1/anat/sub-1_T1w.json", "{\"EchoTime\": 0.003}\n");
     put("sub-1/func/sub-1_bold.bval", "0 1000\n");
@@ -120,12 +122,13 @@ TEST(deface, takes_faces_from_a_dataset_and_refuses_what_it_cannot_read) {
   using enum face::Outcome;
   EXPECT_EQ(verdicts["sub-1_T1w.nii.gz"], std::pair(removed, std::string()));
   EXPECT_EQ(verdicts["sub-1_T2w.nii"], std::pair(removed, std::string()));
+  EXPECT_EQ(verdicts["sub-1_fieldmap.nii"], std::pair(removed, std::string("FACE-AS-SESSION")));
   EXPECT_EQ(verdicts["sub-1_bold.nii.gz"], std::pair(too_coarse, std::string("FACE-TOO-COARSE")));
   EXPECT_EQ(verdicts["sub-2_T1w.nii.gz"], std::pair(refused, std::string("ARCHIVE-DAMAGED")));
   EXPECT_EQ(verdicts["sub-3_T1w.nii"], std::pair(refused, std::string("NIFTI-NOT")));
   EXPECT_EQ(verdicts["sub-4_T1w.nii.gz"], std::pair(refused, std::string("NIFTI-NOT")));
   EXPECT_EQ(verdicts["sub-5_T1w.nii"], std::pair(refused, std::string("NIFTI-DIMENSION")));
-  EXPECT_EQ(one.pictures.size(), 7U);
+  EXPECT_EQ(one.pictures.size(), 8U);
   EXPECT_EQ(one.other_files, 1U);
   EXPECT_EQ(std::ranges::count(one.all_findings(), Severity::error, &Finding::severity), 4);
 
@@ -136,6 +139,7 @@ TEST(deface, takes_faces_from_a_dataset_and_refuses_what_it_cannot_read) {
   EXPECT_EQ(names, (std::vector<std::string>{
                        "sub-1/anat/sub-1_T1w.json", "sub-1/anat/sub-1_T1w.nii.gz",
                        "sub-1/anat/sub-1_T2w.json", "sub-1/anat/sub-1_T2w.nii",
+                       "sub-1/fmap/sub-1_fieldmap.json", "sub-1/fmap/sub-1_fieldmap.nii",
                        "sub-1/func/sub-1_bold.bval", "sub-1/func/sub-1_bold.nii.gz"}));
   for (const char *name : {"sub-1_T1w.nii.gz", "sub-1_T2w.nii"})
     expect_face_gone_and_brain_whole(dataset.head(), dataset.path() / "sub-1" / "anat" / name,
@@ -156,7 +160,7 @@ TEST(deface, takes_faces_from_a_dataset_and_refuses_what_it_cannot_read) {
   again.is_in_place = true;
   const Outcome second = deface(again);
   EXPECT_EQ(tree_of(dataset.beside("one")), written);
-  EXPECT_EQ(second.pictures.size(), 3U);
+  EXPECT_EQ(second.pictures.size(), 4U);
   EXPECT_TRUE(second.all_findings().empty());
   for (const PictureOutcome &picture : second.pictures) {
     EXPECT_FALSE(picture.is_written);

@@ -41,6 +41,15 @@ TEST(session_of, is_dataset_person_and_visit) {
   EXPECT_FALSE(same("/d/a_T1w.nii", "/d/b_T1w.nii")); // nobody knows whether that is one person
 }
 
+TEST(is_phase, goes_by_the_names_of_bids) {
+  for (const char *name : {"sub-1_phasediff.nii.gz", "sub-1_part-phase_bold.nii",
+                           "sub-1_phase1.nii", "sub-1_part-imag_T1w.nii", "sub-1_fieldmap.nii.gz"})
+    EXPECT_TRUE(is_phase(name)) << name;
+  for (const char *name : {"sub-1_magnitude1.nii.gz", "sub-1_part-mag_bold.nii", "sub-1_T1w.nii",
+                           "phasediff/sub-1_T1w.nii"})
+    EXPECT_FALSE(is_phase(name)) << name;
+}
+
 TEST(sessions, begin_with_the_finest_then_by_kind) {
   const support::TemporaryFolder folder;
   const fs::path anat = folder.path() / "sub-1" / "anat";

@@ -7,19 +7,21 @@
 namespace curate::defacing {
 namespace {
 
+const std::vector<std::string> verified{"FACE-REMOVED", "FACE-NOT-FOUND-AGAIN"};
+
 TEST(sidecar, says_what_was_done_and_keeps_the_rest) {
   const auto text = marked(R"({"EchoTime": 0.00252, "DeidentificationMethodCodeSequence":
     [{"CodeValue": "113100"}]})",
-                           "abc", true);
+                           "abc", verified);
   ASSERT_TRUE(text);
   const auto value = json::parse(*text);
   ASSERT_TRUE(value);
   EXPECT_EQ((*value)["EchoTime"], 0.00252);
   EXPECT_EQ((*value)["Defaced"], true);
   EXPECT_EQ((*value)["DefacedPictureSHA256"], "abc");
-  EXPECT_EQ((*value)["DefacingVerdict"].size(), 3U);
+  EXPECT_EQ((*value)["DefacingVerdict"].size(), 2U);
   EXPECT_EQ((*value)["DeidentificationMethodCodeSequence"][1]["CodeValue"], "113102");
-  EXPECT_EQ(marked(*text, "abc", true), *text); // nothing is added twice
+  EXPECT_EQ(marked(*text, "abc", verified), *text); // nothing is added twice
   const Claim claim = claim_of(*text);
   EXPECT_TRUE(claim.is_defaced);
   EXPECT_EQ(claim.digest, "abc");
@@ -32,8 +34,12 @@ TEST(sidecar, is_not_believed_whoever_wrote_it) {
         R"({"Defaced": 1, "DefacingMethod": {"a": 1}})"})
     EXPECT_FALSE(claim_of(text).is_defaced) << text;
   for (const char *text : {"[1]", "{", "\"x\""})
-    EXPECT_EQ(marked(text, "", false).error().code, "DEFACE-SIDECAR") << text;
-  const auto own = marked("", "d", false);
+    EXPECT_EQ(marked(text, "", {}).error().code, "DEFACE-SIDECAR") << text;
+  const auto unverified =
+      marked(R"({"DeidentificationMethodCodeSequence": []})", "", {"FACE-AS-SESSION"});
+  ASSERT_TRUE(unverified);
+  EXPECT_EQ(unverified->find("113102"), std::string::npos);
+  const auto own = marked("", "d", {"FACE-REMOVED", "FACE-AS-SESSION"});
   ASSERT_TRUE(own);
   EXPECT_EQ(json::parse(*own)->size(), 4U);
 }
