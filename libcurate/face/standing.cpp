@@ -55,10 +55,9 @@ Standing standing_of(const AtlasPyramid &atlas, const ImageView &view,
 
 bool lies_as(const AtlasPyramid &atlas, const ImageView &view, const std::optional<Face> &seen,
              const Removal &other) {
-  if (seen && seen->score >= face_score &&
-      (length(seen->right_eye_ras_mm - other.right_eye_ras_mm) > same_place_mm ||
-       length(seen->left_eye_ras_mm - other.left_eye_ras_mm) > same_place_mm))
-    return false;
+  if (seen && seen->score >= face_score)
+    return length(seen->right_eye_ras_mm - other.right_eye_ras_mm) <= same_place_mm &&
+           length(seen->left_eye_ras_mm - other.left_eye_ras_mm) <= same_place_mm;
   const Standing standing = standing_of(atlas, view, other.atlas_to_subject);
   return standing.likeness >= least_likeness && standing.likeness >= upright * standing.turned;
 }
