@@ -9,7 +9,6 @@
 #include <itkRegularStepGradientDescentOptimizerv4.h>
 #include <itkSimilarity3DTransform.h>
 #include <libcurate/face/register.hpp>
-#include <libcurate/face/threshold.hpp>
 #include <numbers>
 
 namespace curate::face {
@@ -22,90 +21,6 @@ using Optimizer = itk::RegularStepGradientDescentOptimizerv4<double>;
 using Similarity = itk::Similarity3DTransform<double>;
 using AffineTransform = itk::AffineTransform<double, 3>;
 using Points = Metric::FixedSampledPointSetType;
-
-/// Every second point of a picture along each axis.
-Image halved(const Image &in) {
-  Image out;
-  out.grid = in.grid;
-  for (std::size_t a = 0; a < 3; ++a) {
-    out.grid.size[a] = (in.grid.size[a] + 1) / 2;
-    out.grid.index_to_ras_mm.set_column(a, in.grid.index_to_ras_mm.column(a) * 2);
-  }
-  const auto ni = static_cast<std::size_t>(in.grid.size[0]),
-             nij = ni * static_cast<std::size_t>(in.grid.size[1]);
-  for (int k = 0; k < in.grid.size[2]; k += 2)
-    for (int j = 0; j < in.grid.size[1]; j += 2)
-      for (int i = 0; i < in.grid.size[0]; i += 2)
-        out.values.push_back(
-            in.values[static_cast<std::size_t>(k) * nij + static_cast<std::size_t>(j) * ni +
-                      static_cast<std::size_t>(i)]);
-  return out;
-}
-
-/// Brightness from the 1st to the 99.5th percentile, taken to 0 to 255: a few bright vessels or
-/// metal must not fill the histogram.
-void level(Image &image) {
-  std::vector<float> sorted = image.values;
-  if (sorted.empty()) return;
-  const auto at = [&](double part) {
-    const auto place =
-        sorted.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(sorted.size() - 1));
-    std::nth_element(sorted.begin(), place, sorted.end());
-    return *place;
-  };
-  const float low = at(0.01), high = std::max(at(0.995), low + 1e-6F);
-  for (float &value : image.values)
-    value = 255 * std::clamp((value - low) / (high - low), 0.0F, 1.0F);
-}
-
-struct Pair {
-  Image at_4, at_8;
-};
-
-Pair pyramid(const ImageView &view) {
-  Image image = resampled(view, 2);
-  if (image.values.empty()) return {};
-  smooth(image);
-  Pair pair;
-  pair.at_4 = halved(image);
-  Image more = pair.at_4;
-  smooth(more);
-  pair.at_8 = halved(more);
-  level(pair.at_4);
-  level(pair.at_8);
-  return pair;
-}
-
-/// The middle of what is brighter than air within 140 mm below the top of the head.
-std::optional<Vec3> middle_of_top(const Image &image) {
-  constexpr double top_mm = 140, least_slice_mm2 = 2000;
-  const auto levels = thresholds(image, Scale::arbitrary);
-  if (levels.empty()) return {};
-  const auto &size = image.grid.size;
-  const double step = image.grid.index_to_ras_mm.m[0][0];
-  const auto slice = static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1]);
-  int top = -1;
-  Vec3 sum{};
-  double count = 0;
-  for (int k = size[2] - 1; k >= 0; --k) {
-    if (top >= 0 && (top - k) * step > top_mm) break;
-    Vec3 in_slice{};
-    double n = 0;
-    for (std::size_t p = 0; p < slice; ++p)
-      if (image.values[static_cast<std::size_t>(k) * slice + p] > levels.front()) {
-        in_slice = in_slice + Vec3{static_cast<double>(p % static_cast<std::size_t>(size[0])),
-                                   static_cast<double>(p / static_cast<std::size_t>(size[0])),
-                                   static_cast<double>(k)};
-        ++n;
-      }
-    if (top < 0 && n * step * step < least_slice_mm2) continue;
-    if (top < 0) top = k;
-    sum = sum + in_slice;
-    count += n;
-  }
-  if (count <= 0) return {};
-  return image.grid.index_to_ras_mm.apply(sum * (1 / count));
-}
 
 /// Coordinates are RAS in mm; ITK takes any right-handed frame.
 ItkImage::Pointer to_itk(const Image &image) {
@@ -126,13 +41,13 @@ ItkImage::Pointer to_itk(const Image &image) {
   return out;
 }
 
-/// Every point of the atlas, thinned to every `stride`-th along each axis.
-Points::Pointer points_of(const Image &image, int stride) {
+/// Every point of the atlas.
+Points::Pointer points_of(const Image &image) {
   auto points = Points::New();
   Points::PointIdentifier id = 0;
-  for (int k = stride / 2; k < image.grid.size[2]; k += stride)
-    for (int j = stride / 2; j < image.grid.size[1]; j += stride)
-      for (int i = stride / 2; i < image.grid.size[0]; i += stride) {
+  for (int k = 0; k < image.grid.size[2]; ++k)
+    for (int j = 0; j < image.grid.size[1]; ++j)
+      for (int i = 0; i < image.grid.size[0]; ++i) {
         const Vec3 at = image.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k});
         Points::PointType point;
         for (unsigned a = 0; a < 3; ++a)
@@ -145,7 +60,6 @@ Points::Pointer points_of(const Image &image, int stride) {
 struct Effort {
   int iterations;
   double first_step_mm, last_step_mm;
-  int stride;
 };
 
 /// Moves `transform` (atlas to subject) to where the pictures say most about each other, and gives
@@ -162,7 +76,7 @@ double improve(const Image &atlas, const Image &subject, Transform *transform,
   metric->SetNumberOfHistogramBins(32);
   metric->SetUseMovingImageGradientFilter(false);
   metric->SetUseFixedImageGradientFilter(false);
-  metric->SetFixedSampledPointSet(points_of(atlas, effort.stride));
+  metric->SetFixedSampledPointSet(points_of(atlas));
   metric->SetUseSampledPointSet(true);
   metric->SetMaximumNumberOfWorkUnits(1);
   metric->Initialize();
@@ -191,46 +105,6 @@ Affine rounded(const itk::Matrix<double, 3, 3> &matrix, const itk::Vector<double
     out.m[r][3] = std::round(offset[r] * 1e2) / 1e2;
   }
   return out;
-}
-
-/// Mutual information of 24 x 24 brightnesses over the tissue of the atlas.
-double likeness_of(const Image &atlas, const Image &subject, const Affine &atlas_to_subject) {
-  constexpr std::size_t bins = 24;
-  constexpr float tissue = 25; // of 255
-  const auto to_index = subject.grid.index_to_ras_mm.inverse();
-  if (!to_index) return 0;
-  const Affine to = *to_index * atlas_to_subject * atlas.grid.index_to_ras_mm;
-  std::vector<double> both(bins * bins), one(bins), two(bins);
-  double count = 0;
-  const auto bin = [](float value) {
-    return std::min(bins - 1, static_cast<std::size_t>(value / 256 * static_cast<float>(bins)));
-  };
-  std::size_t at = 0;
-  for (int k = 0; k < atlas.grid.size[2]; ++k)
-    for (int j = 0; j < atlas.grid.size[1]; ++j)
-      for (int i = 0; i < atlas.grid.size[0]; ++i, ++at) {
-        if (atlas.values[at] < tissue) continue;
-        const Vec3 place = to.apply({1.0 * i, 1.0 * j, 1.0 * k});
-        std::size_t index = 0;
-        bool inside = true;
-        for (std::size_t a = 3; a-- > 0;) {
-          const double nearest = std::round(place[a]);
-          inside = inside && nearest >= 0 && nearest < subject.grid.size[a];
-          if (inside)
-            index = index * static_cast<std::size_t>(subject.grid.size[a]) +
-                    static_cast<std::size_t>(nearest);
-        }
-        if (!inside) continue;
-        const std::size_t x = bin(atlas.values[at]), y = bin(subject.values[index]);
-        ++both[x * bins + y], ++one[x], ++two[y], ++count;
-      }
-  double information = 0;
-  for (std::size_t x = 0; x < bins; ++x)
-    for (std::size_t y = 0; y < bins; ++y)
-      if (both[x * bins + y] > 0)
-        information +=
-            both[x * bins + y] / count * std::log(both[x * bins + y] * count / (one[x] * two[y]));
-  return information;
 }
 
 /// Whether an affine makes a head much longer one way than another: the longest of its axes over
@@ -277,7 +151,7 @@ Start similarity_from(const Image &atlas, const Image &subject, const Vec3 &atla
   Similarity::VersorType turn;
   turn.Set(axis, pitch_deg * std::numbers::pi / 180);
   start.transform->SetRotation(turn);
-  start.metric = improve(atlas, subject, start.transform.GetPointer(), {60, 6, 0.2, 1});
+  start.metric = improve(atlas, subject, start.transform.GetPointer(), {60, 6, 0.2});
   return start;
 }
 
@@ -301,8 +175,14 @@ Start similarity_near(const Image &atlas, const Image &subject, const Vec3 &atla
   versor.Set(square);
   start.transform->SetRotation(versor);
   start.transform->SetScale(scale);
-  start.metric = improve(atlas, subject, start.transform.GetPointer(), {60, 2, 0.2, 1});
+  start.metric = improve(atlas, subject, start.transform.GetPointer(), {60, 2, 0.2});
   return start;
+}
+
+/// Sums over threads come out otherwise on a machine with other cores.
+void use_one_thread() {
+  [[maybe_unused]] static const bool one_thread =
+      (itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(1), true);
 }
 
 /// Both pictures and their middles, where there is anything to lay over anything.
@@ -312,9 +192,7 @@ struct Meeting {
 };
 
 std::optional<Meeting> meet(const AtlasPyramid &atlas, const ImageView &view) {
-  // Sums over threads come out otherwise on a machine with other cores.
-  [[maybe_unused]] static const bool one_thread =
-      (itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(1), true);
+  use_one_thread();
   Meeting meeting{pyramid(view)};
   if (meeting.subject.at_8.values.empty() || atlas.at_8_mm().values.empty()) return {};
   const auto atlas_middle = middle_of_top(atlas.at_4_mm()),
@@ -325,20 +203,6 @@ std::optional<Meeting> meet(const AtlasPyramid &atlas, const ImageView &view) {
   return meeting;
 }
 
-} // namespace
-
-double likeness_at(const Image &atlas, const Image &subject, const Affine &atlas_to_subject) {
-  return likeness_of(atlas, subject, atlas_to_subject);
-}
-
-AtlasPyramid::AtlasPyramid(const Image &head) {
-  Pair pair = pyramid({head.values, head.grid});
-  at_4_ = std::move(pair.at_4);
-  at_8_ = std::move(pair.at_8);
-}
-
-namespace {
-
 /// The affine at 4 mm that follows a similarity, and what it is worth.
 void finish(const AtlasPyramid &atlas, const Pair &subject, const Similarity &start,
             Registration &found) {
@@ -347,10 +211,10 @@ void finish(const AtlasPyramid &atlas, const Pair &subject, const Similarity &st
   affine->SetMatrix(start.GetMatrix());
   affine->SetTranslation(start.GetTranslation());
   const Affine before = rounded(*affine);
-  found.metric = improve(atlas.at_4_mm(), subject.at_4, affine.GetPointer(), {100, 2, 0.05, 1});
+  found.metric = improve(atlas.at_4_mm(), subject.at_4, affine.GetPointer(), {100, 2, 0.05});
   found.atlas_to_subject = rounded(*affine);
-  found.likeness = likeness_of(atlas.at_4_mm(), subject.at_4, found.atlas_to_subject);
-  const double likeness_before = likeness_of(atlas.at_4_mm(), subject.at_4, before);
+  found.likeness = likeness_at(atlas.at_4_mm(), subject.at_4, found.atlas_to_subject);
+  const double likeness_before = likeness_at(atlas.at_4_mm(), subject.at_4, before);
   if (is_stretched(found.atlas_to_subject) || likeness_before > found.likeness) {
     found.atlas_to_subject = before;
     found.likeness = likeness_before;
@@ -385,7 +249,7 @@ Registration register_atlas(const AtlasPyramid &atlas, const ImageView &view) tr
                                 meeting->subject_middle, pitch_deg);
     if (pitch_deg == 0) found.coarse_metric = one.metric;
     if (!std::isfinite(one.metric)) continue;
-    one.likeness = likeness_of(atlas.at_4_mm(), meeting->subject.at_4, rounded(*one.transform));
+    one.likeness = likeness_at(atlas.at_4_mm(), meeting->subject.at_4, rounded(*one.transform));
     if (one.likeness > start.likeness) start = one;
   }
   if (start.transform) finish(atlas, meeting->subject, *start.transform, found);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libcurate/face/atlas.hpp>
+#include <libcurate/face/pyramid.hpp>
 
 namespace curate::face {
 
@@ -19,21 +19,6 @@ struct Registration {
 
   Vec3 to_subject(const Vec3 &atlas_ras_mm) const { return atlas_to_subject.apply(atlas_ras_mm); }
 };
-
-/// What registration asks of an atlas: the head at 4 and 8 mm. Made once; immutable.
-class AtlasPyramid {
-public:
-  explicit AtlasPyramid(const Image &head);
-  const Image &at_4_mm() const { return at_4_; }
-  const Image &at_8_mm() const { return at_8_; }
-
-private:
-  Image at_4_, at_8_;
-};
-
-/// How much two pictures of one head say about each other within the atlas's tissue, as it is laid
-/// over the subject (of AtlasPyramid::at_4_mm, both): mutual information, in nats.
-double likeness_at(const Image &atlas, const Image &subject, const Affine &atlas_to_subject);
 
 /// Lays an atlas over a head: similarity at 8 mm from several pitches, the better affine at 4 mm.
 /// One thread, all points of the atlas head: the same result every time. One core: 1 to 2 s.
