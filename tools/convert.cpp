@@ -46,7 +46,8 @@ void declare(CLI::App &app, Options &options) {
   app.add_option("--session", options.session, "the session label of everything in PATH");
   app.add_option("--rules", options.rules, "naming rules to follow in place of the study's")
       ->check(CLI::ExistingFile);
-  app.add_option("--face", options.face, "what becomes of faces (default: the study's policy, or remove; flat: keep)")
+  app.add_option("--face", options.face,
+                 "what becomes of faces (default: the study's policy, or remove; flat: keep)")
       ->check(CLI::IsMember({"remove", "keep"}));
   app.add_flag("--keep-unnamed", options.keep_unnamed,
                "write pictures without a BIDS name to private/unnamed");
