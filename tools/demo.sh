@@ -20,9 +20,9 @@ echo "The clinic's table as it came is refused:"
 # Words of $clinic are arguments of their own.
 # shellcheck disable=SC2086
 $curate table import "$sample/clinical/as-it-came.csv" $clinic && exit 1
-echo "The corrected one goes in:"
+echo "The corrected one goes in, with the rows of who was converted:"
 # shellcheck disable=SC2086
-$curate table import "$sample/clinical/corrected.csv" $clinic
+$curate table import "$sample/clinical/corrected.csv" $clinic --skip-unknown
 
 cat <<EOT
 
