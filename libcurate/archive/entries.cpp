@@ -3,6 +3,7 @@
 #include <archive_entry.h>
 #include <cstdio>
 #include <libcurate/archive/entries.hpp>
+#include <libcurate/archive/utf8_names.hpp>
 #include <libcurate/base/error.hpp>
 #include <memory>
 
@@ -93,65 +94,89 @@ EntryFacts facts_of(archive_entry *entry, bool is_raw) {
   facts.group = text_of(archive_entry_gname(entry));
   if (archive_entry_mtime_is_set(entry)) facts.modified_s = archive_entry_mtime(entry);
   facts.is_file = archive_entry_filetype(entry) == AE_IFREG && facts.link_target.empty();
+  facts.is_folder = archive_entry_filetype(entry) == AE_IFDIR && facts.link_target.empty();
   facts.is_encrypted = archive_entry_is_encrypted(entry) != 0;
   return facts;
 }
 
-class Visitor {
-public:
-  explicit Visitor(Reader reader) : reader_(std::move(reader)) {}
+} // namespace
 
-  EntriesEnd run(const std::function<void(const EntryFacts &, const EntryReader &)> &visit) {
-    for (std::size_t i = 0; i < most_entries && end_ == EntriesEnd::complete; ++i) {
-      archive_entry *entry = nullptr;
-      const int outcome = archive_read_next_header(reader_.get(), &entry);
-      if (outcome == ARCHIVE_EOF) return end_;
-      if (outcome < ARCHIVE_WARN) return EntriesEnd::damaged;
-      const bool is_raw = archive_format(reader_.get()) == ARCHIVE_FORMAT_RAW;
-      // Bytes that nothing unpacks; the one filter is the reading of the memory.
-      if (is_raw && archive_filter_count(reader_.get()) < 2) return EntriesEnd::damaged;
-      visit(facts_of(entry, is_raw), [this](const BlockSink &sink) { return read(sink); });
-    }
-    return end_ == EntriesEnd::complete ? EntriesEnd::too_large : end_;
+struct Entries::State {
+  BlockSink passed;
+  Input input;
+  Reader reader;
+  EntriesEnd end = EntriesEnd::complete;
+  std::uint64_t given_bytes = 0;
+  std::size_t entries = 0;
+
+  State(std::span<const std::byte> bytes, BlockSink sink)
+      : passed(std::move(sink)), input{bytes, passed}, reader(open(input)) {
+    if (!reader) end = EntriesEnd::damaged;
   }
 
-private:
-  bool read(const BlockSink &sink) {
-    for (;;) {
-      const void *block = nullptr;
-      std::size_t size = 0;
-      la_int64_t offset = 0;
-      const int outcome = archive_read_data_block(reader_.get(), &block, &size, &offset);
-      if (outcome == ARCHIVE_EOF) return true;
-      if (outcome < ARCHIVE_WARN) {
-        end_ = outcome == ARCHIVE_FATAL ? EntriesEnd::damaged : end_;
-        return false;
-      }
-      given_ += size;
-      sink({static_cast<const std::byte *>(block), size});
-      const auto taken = static_cast<std::uint64_t>(
-          std::max<la_int64_t>(archive_filter_bytes(reader_.get(), -1), 1));
-      if (given_ >= harmless_bytes && given_ / greatest_growth >= taken) {
-        end_ = EntriesEnd::too_large;
-        return false;
-      }
-    }
+  bool grows_too_large() const {
+    const auto taken =
+        static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(reader.get(), -1), 1));
+    return given_bytes >= harmless_bytes && given_bytes / greatest_growth >= taken;
   }
-
-  Reader reader_;
-  EntriesEnd end_ = EntriesEnd::complete;
-  std::uint64_t given_ = 0;
 };
 
-} // namespace
+Entries::Entries(std::span<const std::byte> bytes, BlockSink passed)
+    : state_(std::make_unique<State>(bytes, std::move(passed))) {}
+
+Entries::~Entries() = default;
+
+EntriesEnd Entries::end() const {
+  return state_->end;
+}
+
+std::optional<EntryFacts> Entries::next() {
+  if (state_->end != EntriesEnd::complete) return {};
+  if (state_->entries++ == most_entries) {
+    state_->end = EntriesEnd::too_large;
+    return {};
+  }
+  const Utf8Names names;
+  struct archive *reader = state_->reader.get();
+  archive_entry *entry = nullptr;
+  const int outcome = archive_read_next_header(reader, &entry);
+  if (outcome == ARCHIVE_EOF) return {};
+  const bool is_raw = outcome >= ARCHIVE_WARN && archive_format(reader) == ARCHIVE_FORMAT_RAW;
+  // Bytes that nothing unpacks; the one filter is the reading of the memory.
+  if (outcome < ARCHIVE_WARN || (is_raw && archive_filter_count(reader) < 2)) {
+    state_->end = EntriesEnd::damaged;
+    return {};
+  }
+  return facts_of(entry, is_raw);
+}
+
+bool Entries::read(const BlockSink &sink) {
+  for (;;) {
+    const void *block = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int outcome = archive_read_data_block(state_->reader.get(), &block, &size, &offset);
+    if (outcome == ARCHIVE_EOF) return true;
+    if (outcome < ARCHIVE_WARN) {
+      if (outcome == ARCHIVE_FATAL) state_->end = EntriesEnd::damaged;
+      return false;
+    }
+    state_->given_bytes += size;
+    sink({static_cast<const std::byte *>(block), size});
+    if (state_->grows_too_large()) {
+      state_->end = EntriesEnd::too_large;
+      return false;
+    }
+  }
+}
 
 EntriesEnd each_entry(std::span<const std::byte> bytes,
                       const std::function<void(const EntryFacts &, const EntryReader &)> &visit,
                       const BlockSink &passed) {
-  Input input{bytes, passed};
-  Reader reader = open(input);
-  if (!reader) return EntriesEnd::damaged;
-  return Visitor(std::move(reader)).run(visit);
+  Entries entries(bytes, passed);
+  while (const auto facts = entries.next())
+    visit(*facts, [&entries](const BlockSink &sink) { return entries.read(sink); });
+  return entries.end();
 }
 
 } // namespace curate::archive

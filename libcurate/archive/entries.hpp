@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@ struct EntryFacts {
   std::string name, link_target, owner, group;
   std::optional<std::int64_t> modified_s; ///< since 1970-01-01
   bool is_file = false;                   ///< not a folder, link or special file
+  bool is_folder = false;
   bool is_encrypted = false;
 };
 
@@ -29,10 +31,31 @@ using BlockSink = std::function<void(std::span<const std::byte>)>;
 /// Gives the bytes of the entry that is visited; false where they are damaged.
 using EntryReader = std::function<bool(const BlockSink &)>;
 
-/// Visits the entries of a zip or a tar, also one that is compressed (gzip, zstd, bzip2, xz); what
-/// is compressed and no archive is one entry without a name. Links are told of and not followed.
-/// `passed` is told of parts of the bytes that were read. Memory: some 100 kB, and up to 130 MB for
-/// zstd and xz.
+/// The entries of a zip or a tar, one after the other, also of one that is compressed (gzip, zstd,
+/// bzip2, xz); what is compressed and no archive is one entry without a name. Links are told of and
+/// not followed. Memory: some 100 kB, and up to 130 MB for zstd and xz.
+class Entries {
+public:
+  /// The bytes outlive it. `passed` is told of parts of the bytes that were read.
+  explicit Entries(std::span<const std::byte> bytes, BlockSink passed = {});
+  Entries(const Entries &) = delete;
+  Entries &operator=(const Entries &) = delete;
+  ~Entries();
+
+  /// The next entry; nothing at the end.
+  std::optional<EntryFacts> next();
+  /// Gives the bytes of the entry that `next` gave; false where they are damaged. The blocks of an
+  /// archive that is not compressed are parts of its bytes.
+  bool read(const BlockSink &sink);
+  /// Why there is no next one.
+  EntriesEnd end() const;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Visits all entries.
 EntriesEnd each_entry(std::span<const std::byte> bytes,
                       const std::function<void(const EntryFacts &, const EntryReader &)> &visit,
                       const BlockSink &passed = {});
