@@ -93,6 +93,8 @@ EntryFacts facts_of(archive_entry *entry, bool is_raw) {
   facts.owner = text_of(archive_entry_uname(entry));
   facts.group = text_of(archive_entry_gname(entry));
   if (archive_entry_mtime_is_set(entry)) facts.modified_s = archive_entry_mtime(entry);
+  if (archive_entry_size_is_set(entry))
+    facts.size_bytes = static_cast<std::uint64_t>(archive_entry_size(entry));
   facts.is_file = archive_entry_filetype(entry) == AE_IFREG && facts.link_target.empty();
   facts.is_folder = archive_entry_filetype(entry) == AE_IFDIR && facts.link_target.empty();
   facts.is_encrypted = archive_entry_is_encrypted(entry) != 0;

@@ -13,8 +13,9 @@ namespace curate::archive {
 /// What an archive says of one of its entries. Names may hold people's names.
 struct EntryFacts {
   std::string name, link_target, owner, group;
-  std::optional<std::int64_t> modified_s; ///< since 1970-01-01
-  bool is_file = false;                   ///< not a folder, link or special file
+  std::optional<std::int64_t> modified_s;  ///< since 1970-01-01
+  std::optional<std::uint64_t> size_bytes; ///< as the archive says; some say nothing
+  bool is_file = false;                    ///< not a folder, link or special file
   bool is_folder = false;
   bool is_encrypted = false;
 };

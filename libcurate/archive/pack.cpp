@@ -60,12 +60,12 @@ struct Pack::State {
     }
   }
 
-  void begin(std::string_view name, __LA_MODE_T type, unsigned mode, std::uint64_t size_bytes) {
+  void begin(std::string_view name, std::uint64_t size_bytes) {
     const Utf8Names names;
     archive_entry_clear(entry.get());
     archive_entry_set_pathname(entry.get(), std::string(name).c_str());
-    archive_entry_set_filetype(entry.get(), type);
-    archive_entry_set_perm(entry.get(), mode);
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0644);
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size_bytes));
     archive_entry_set_mtime(entry.get(), time_s, 0);
     demand(archive_write_header(out.get(), entry.get()));
@@ -102,12 +102,8 @@ Pack::~Pack() {
   archive_write_fail(state_->out.get());
 }
 
-void Pack::add_folder(std::string_view name) {
-  state_->begin(name, AE_IFDIR, 0755, 0);
-}
-
 void Pack::add_file(std::string_view name, std::uint64_t size_bytes) {
-  state_->begin(name, AE_IFREG, 0644, size_bytes);
+  state_->begin(name, size_bytes);
 }
 
 void Pack::write(std::span<const std::byte> bytes) {

@@ -13,9 +13,9 @@ namespace curate::archive {
 enum class PackFormat { tar, tar_zst, zip };
 
 /// An archive that is written as a stream. Its bytes depend on names, contents, order and the time
-/// given alone: no owner, host or user is in it; files have mode 0644, folders 0755. A tar is in
-/// the pax form where names need it, else ustar. One thread at a time. Memory: some megabytes.
-/// Everything throws SystemError when it cannot be written.
+/// given alone: no owner, host or user is in it; files have mode 0644, and folders are not named. A
+/// tar is in the pax form where names need it, else ustar. One thread at a time. Memory: some
+/// megabytes. Everything throws SystemError when it cannot be written.
 class Pack {
 public:
   /// Takes the bytes of the archive, in order; what it throws is thrown on.
@@ -27,7 +27,6 @@ public:
   Pack &operator=(const Pack &) = delete;
   ~Pack();
 
-  void add_folder(std::string_view name);
   /// Begins a file of that many bytes; then `write` gives them.
   void add_file(std::string_view name, std::uint64_t size_bytes);
   void write(std::span<const std::byte> bytes);

@@ -1,0 +1,60 @@
+#include <cstring>
+#include <libcurate/archive/packing_check.hpp>
+#include <libcurate/base/error.hpp>
+
+namespace curate::archive {
+
+namespace {
+
+struct Differs {};
+
+} // namespace
+
+PackingCheck::PackingCheck(std::span<const std::byte> archive, PackFormat format)
+    : archive_(archive), format_(format) {}
+
+PackingCheck::~PackingCheck() = default;
+
+// What cannot be packed again was not packed so.
+template <typename Work> void PackingCheck::guarded(Work &&work) {
+  if (!is_same_) return;
+  try {
+    work();
+  } catch (const Differs &) {
+    is_same_ = false;
+  } catch (const SystemError &) {
+    is_same_ = false;
+  }
+}
+
+void PackingCheck::file(std::string_view name, std::uint64_t size_bytes, std::int64_t time_s) {
+  guarded([&] {
+    if (!pack_) {
+      time_s_ = time_s;
+      const auto compare = [this](std::span<const std::byte> bytes) {
+        if (bytes.size() > archive_.size() - at_ ||
+            std::memcmp(bytes.data(), archive_.data() + at_, bytes.size()) != 0)
+          throw Differs();
+        at_ += bytes.size();
+      };
+      pack_.emplace(compare, format_, time_s);
+    }
+    if (time_s != time_s_) throw Differs();
+    pack_->add_file(name, size_bytes);
+  });
+}
+
+void PackingCheck::bytes(std::span<const std::byte> block) {
+  guarded([&] { pack_->write(block); });
+}
+
+bool PackingCheck::is_same() {
+  guarded([&] {
+    if (!pack_) throw Differs();
+    pack_->finish();
+    if (at_ != archive_.size()) throw Differs();
+  });
+  return is_same_;
+}
+
+} // namespace curate::archive
