@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <libcurate/base/error.hpp>
 #include <libcurate/json/write.hpp>
 #include <libcurate/study/study.hpp>
 #include <ostream>
@@ -17,6 +18,7 @@ struct Options {
   Common common;
   std::string folder;
   std::string name;
+  std::string registry;
 };
 
 void declare(CLI::App &app, Options &options) {
@@ -24,13 +26,19 @@ void declare(CLI::App &app, Options &options) {
       ->required();
   app.add_option("--name", options.name,
                  "the study's name, as it will stand in the dataset (default: the folder's)");
+  app.add_option("--registry", options.registry,
+                 "keeps the registry on a PostgreSQL server: postgresql://user@host/database "
+                 "(default: in the study)");
   declare_common(app, options.common);
 }
 
 int run(const Options &options, Terminal &terminal) {
+  if (!options.registry.empty() && !options.registry.starts_with("postgresql://"))
+    throw UsageError("--registry is not of the form postgresql://user@host/database");
   const fs::path folder = options.folder;
   const std::string fallback = fs::absolute(folder).lexically_normal().filename().string();
-  const auto study = study::Study::init(folder, options.name.empty() ? fallback : options.name);
+  const auto study =
+      study::Study::init(folder, options.name.empty() ? fallback : options.name, options.registry);
   if (options.common.json) {
     const json::Value value{{"study", study.root().string()},
                             {"name", study.settings().name},

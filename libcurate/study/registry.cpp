@@ -1,264 +1,188 @@
 #include <libcurate/base/clock.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/study/lock.hpp>
-#include <libcurate/study/migrations.hpp>
 #include <libcurate/study/registry.hpp>
 #include <libcurate/study/study.hpp>
 
-#include <fmt/format.h>
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <charconv>
 
 namespace curate::study {
 
 namespace {
 
-constexpr const char *file_name = "registry.sqlite";
+const std::vector<std::string> series_columns = {"series", "study",   "visit",  "content",
+                                                 "label",  "session", "status", "code"};
+const std::vector<std::string> file_columns = {"path",         "part",     "sha256",
+                                               "deidentified", "searched", "face"};
 
-// The connection string quotes the path; there is no way to write a quote in it.
-std::string connection(const fs::path &private_folder, bool is_read_only) {
-  const std::string path = fs::absolute(private_folder / file_name).string();
-  if (path.find('"') != std::string::npos)
-    throw InputError("a study cannot lie in a folder with a double quote in its name");
-  return fmt::format("dbname=\"{}\" timeout=30{}", path, is_read_only ? " readonly=true" : "");
+int number_of(const std::string &cell) {
+  int number = 0;
+  std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  return number;
 }
 
-// SOCI's errors repeat statements and paths; the code says what is needed.
-template <typename Work> auto guarded(Work &&work) {
-  try {
-    return work();
-  } catch (const soci::soci_error &) {
-    throw SystemError("STUDY-REGISTRY: the registry (private/registry.sqlite) cannot be read or "
-                      "written: is the disk full, or the file damaged?");
-  }
+std::string text_of(bool value) {
+  return value ? "1" : "0";
 }
 
-// A rollback journal, not a write-ahead log: it works on network disks, and a study that is copied
-// when nothing runs is one file. Source: https://www.sqlite.org/wal.html, 1.
-void prepare(soci::session &database) {
-  std::string mode;
-  database << "PRAGMA journal_mode = DELETE", soci::into(mode);
-  database << "PRAGMA synchronous = NORMAL";
+SeriesRow series_of(const Cells &row) {
+  return {row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], {}, {}};
 }
 
-void check_key(soci::session &database, const Key &key) {
-  std::string found;
-  database << "SELECT COALESCE(MAX(key_fingerprint), '') FROM study", soci::into(found);
-  if (!found.empty() && found != fingerprint(key))
-    throw PolicyError("STUDY-KEY-CHANGED",
-                      "private/key is not the key this study was made with; people would be split "
-                      "in two: bring the first key back from its backup");
+FileRow file_of(const Cells &row) {
+  return {row[0], number_of(row[1]), row[2], row[3] != "0", row[4] != "0", row[5]};
 }
 
-SeriesRow series_of(const soci::row &row) {
-  return {row.get<std::string>(0),
-          row.get<std::string>(1),
-          row.get<std::string>(2),
-          row.get<std::string>(3),
-          row.get<std::string>(4),
-          row.get<std::string>(5),
-          row.get<std::string>(6),
-          row.get<std::string>(7),
-          {},
-          {}};
+template <typename Row, typename Make> std::vector<Row> all_of(std::vector<Cells> rows, Make make) {
+  std::vector<Row> all;
+  all.reserve(rows.size());
+  for (const auto &row : rows)
+    all.push_back(make(row));
+  return all;
 }
 
-FileRow file_of(const soci::row &row) {
-  return {row.get<std::string>(0), row.get<int>(1),      row.get<std::string>(2),
-          row.get<int>(3) != 0,    row.get<int>(4) != 0, row.get<std::string>(5)};
-}
+// On a server several machines may write, and the study's lock is on one.
+constexpr const char *lock_server = "FROM (SELECT pg_try_advisory_lock(109321279141990) AS held) a";
 
 } // namespace
 
 struct Registry::State {
   std::optional<Lock> lock; ///< let go of last
-  mutable soci::session database;
+  mutable Database database;
+
+  State(const Study &study, Access access)
+      : lock(access == Access::write ? std::optional<Lock>(std::in_place, study.private_folder())
+                                     : std::nullopt),
+        database(study, access) {
+    if (access == Access::read || !database.is_server()) return;
+    if (database.select({"CASE WHEN held THEN 1 ELSE 0 END"}, lock_server)[0][0] != "1")
+      throw SystemError("STUDY-LOCKED: another run, on another machine, is writing to this study; "
+                        "wait until it is done");
+  }
 
   void add_parts(SeriesRow &series) const {
-    const soci::rowset<soci::row> pictures =
-        (database.prepare << "SELECT part, status, code, rule, name FROM pictures WHERE series = "
-                             ":series ORDER BY part",
-         soci::use(series.series));
-    for (const auto &row : pictures)
-      series.pictures.push_back({row.get<int>(0), row.get<std::string>(1), row.get<std::string>(2),
-                                 row.get<std::string>(3), row.get<std::string>(4)});
-    const soci::rowset<soci::row> files =
-        (database.prepare << "SELECT path, part, sha256, deidentified, searched, face FROM files "
-                             "WHERE series = :series ORDER BY path",
-         soci::use(series.series));
-    for (const auto &row : files)
-      series.files.push_back(file_of(row));
+    const Cells which{series.series};
+    for (const auto &row : database.select({"part", "status", "code", "rule", "name"},
+                                           "FROM pictures WHERE series = :s ORDER BY part", which))
+      series.pictures.push_back({number_of(row[0]), row[1], row[2], row[3], row[4]});
+    series.files = all_of<FileRow>(
+        database.select(file_columns, "FROM files WHERE series = :s ORDER BY path", which),
+        file_of);
   }
 };
 
-void Registry::create(const fs::path &private_folder, const Key &key) {
-  if (fs::exists(private_folder / file_name)) return;
-  const Lock lock(private_folder);
-  guarded([&] {
-    soci::session database(soci::sqlite3, connection(private_folder, false));
-    prepare(database);
-    bring_up_to_date(database, migrations());
-    const std::string print = fingerprint(key);
-    database << "INSERT INTO study (key_fingerprint) VALUES (:print)", soci::use(print);
-  });
-  close_to_others(private_folder);
-}
-
-Registry::Registry(const Study &study, Access access) : state_(std::make_unique<State>()) {
-  const fs::path folder = study.private_folder();
-  if (!fs::exists(folder / file_name))
-    throw PolicyError(
-        "STUDY-REGISTRY-MISSING",
-        "the registry (private/registry.sqlite) is missing; without it names would be "
-        "given anew: bring it back from its backup");
-  if (access == Access::write) state_->lock.emplace(folder);
-  guarded([&] {
-    auto &database = state_->database;
-    database.open(soci::sqlite3, connection(folder, access == Access::read));
-    if (access == Access::write) {
-      prepare(database);
-      bring_up_to_date(database, migrations());
-    } else if (version_of(database) != static_cast<int>(migrations().size())) {
-      throw PolicyError("STUDY-REGISTRY-VERSION",
-                        "the registry was written by another version of this program: run curate "
-                        "convert once, or use the newer program");
-    }
-    check_key(database, study.key());
-  });
-}
+Registry::Registry(const Study &study, Access access)
+    : state_(std::make_unique<State>(study, access)) {}
 
 Registry::Registry(Registry &&) noexcept = default;
 Registry::~Registry() = default;
 
+Database &Registry::database() {
+  return state_->database;
+}
+
 std::vector<PersonRow> Registry::people() const {
-  return guarded(
-      [&] {
-        std::vector<PersonRow> all;
-        const soci::rowset<soci::row> rows =
-            (state_->database.prepare
-             << "SELECT person, label, name, birth_date FROM people ORDER BY person");
-        for (const auto &row : rows)
-          all.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                         row.get<std::string>(3)});
-        return all;
-      });
+  return all_of<PersonRow>(state_->database.select({"person", "label", "name", "birth_date"},
+                                                   "FROM people ORDER BY person"),
+                           [](const Cells &row) {
+                             return PersonRow{row[0], row[1], row[2], row[3]};
+                           });
 }
 
 std::vector<VisitRow> Registry::visits() const {
-  return guarded(
-      [&] {
-        std::vector<VisitRow> all;
-        const soci::rowset<soci::row> rows =
-            (state_->database.prepare
-             << "SELECT visit, label, day, session FROM visits ORDER BY visit");
-        for (const auto &row : rows)
-          all.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                         row.get<std::string>(3)});
-        return all;
+  return all_of<VisitRow>(
+      state_->database.select({"visit", "label", "day", "session"}, "FROM visits ORDER BY visit"),
+      [](const Cells &row) {
+        return VisitRow{row[0], row[1], row[2], row[3]};
       });
 }
 
 std::vector<NameRow> Registry::names() const {
-  return guarded(
-      [&] {
-        std::vector<NameRow> all;
-        const soci::rowset<soci::row> rows =
-            (state_->database.prepare
-             << "SELECT series, part, entities, acquired FROM names ORDER BY series, part");
-        for (const auto &row : rows)
-          all.push_back({row.get<std::string>(0), row.get<int>(1), row.get<std::string>(2),
-                         row.get<std::string>(3)});
-        return all;
-      });
+  return all_of<NameRow>(state_->database.select({"series", "part", "entities", "acquired"},
+                                                 "FROM names ORDER BY series, part"),
+                         [](const Cells &row) {
+                           return NameRow{row[0], number_of(row[1]), row[2], row[3]};
+                         });
 }
 
 std::vector<SeriesRow> Registry::series() const {
-  return guarded([&] {
-    std::vector<SeriesRow> all;
-    const soci::rowset<soci::row> rows =
-        (state_->database.prepare << "SELECT series, study, visit, content, label, session, status,"
-                                     " code FROM series ORDER BY series");
-    for (const auto &row : rows)
-      all.push_back(series_of(row));
-    for (auto &one : all)
-      state_->add_parts(one);
-    return all;
-  });
+  auto all = all_of<SeriesRow>(
+      state_->database.select(series_columns, "FROM series ORDER BY series"), series_of);
+  for (auto &one : all)
+    state_->add_parts(one);
+  return all;
 }
 
 std::vector<FileRow> Registry::files() const {
-  return guarded(
-      [&] {
-        std::vector<FileRow> all;
-        const soci::rowset<soci::row> rows =
-            (state_->database.prepare
-             << "SELECT path, part, sha256, deidentified, searched, face FROM files ORDER BY path");
-        for (const auto &row : rows)
-          all.push_back(file_of(row));
-        return all;
-      });
+  return all_of<FileRow>(state_->database.select(file_columns, "FROM files ORDER BY path"),
+                         file_of);
 }
 
 std::optional<SeriesRow> Registry::find_series(const std::string &series) const {
-  return guarded([&]() -> std::optional<SeriesRow> {
-    soci::row row;
-    state_->database << "SELECT series, study, visit, content, label, session, status, code FROM "
-                        "series WHERE series = :series",
-        soci::use(series), soci::into(row);
-    if (!state_->database.got_data()) return {};
-    SeriesRow found = series_of(row);
-    state_->add_parts(found);
-    return found;
-  });
+  const auto rows =
+      state_->database.select(series_columns, "FROM series WHERE series = :s", {series});
+  if (rows.empty()) return {};
+  SeriesRow found = series_of(rows[0]);
+  state_->add_parts(found);
+  return found;
 }
 
 void Registry::freeze(std::span<const PersonRow> people, std::span<const VisitRow> visits,
                       std::span<const NameRow> names) {
-  guarded([&] {
-    auto &database = state_->database;
-    soci::transaction transaction(database);
-    for (const auto &row : people)
-      database << "REPLACE INTO people (person, label, name, birth_date) VALUES (:p, :l, :n, :b)",
-          soci::use(row.person), soci::use(row.label), soci::use(row.name),
-          soci::use(row.birth_date);
-    for (const auto &row : visits)
-      database << "REPLACE INTO visits (visit, label, day, session) VALUES (:v, :l, :d, :s)",
-          soci::use(row.visit), soci::use(row.label), soci::use(row.day), soci::use(row.session);
-    for (const auto &row : names)
-      database << "REPLACE INTO names (series, part, entities, acquired) VALUES (:s, :p, :e, :a)",
-          soci::use(row.series), soci::use(row.part), soci::use(row.entities),
-          soci::use(row.acquired);
-    transaction.commit();
-  });
+  std::vector<Cells> person_rows, visit_rows, name_rows;
+  for (const auto &row : people)
+    person_rows.push_back({row.person, row.label, row.name, row.birth_date});
+  for (const auto &row : visits)
+    visit_rows.push_back({row.visit, row.label, row.day, row.session});
+  for (const auto &row : names)
+    name_rows.push_back({row.series, std::to_string(row.part), row.entities, row.acquired});
+  auto &database = state_->database;
+  Transaction transaction(database);
+  database.run_for_each("INSERT INTO people (person, label, name, birth_date) VALUES (:a, :b, :c,"
+                        " :d) ON CONFLICT (person) DO UPDATE SET label = excluded.label, name ="
+                        " excluded.name, birth_date = excluded.birth_date",
+                        person_rows);
+  database.run_for_each("INSERT INTO visits (visit, label, day, session) VALUES (:a, :b, :c, :d) "
+                        "ON CONFLICT (visit) DO UPDATE SET label = excluded.label, day ="
+                        " excluded.day, session = excluded.session",
+                        visit_rows);
+  database.run_for_each("INSERT INTO names (series, part, entities, acquired) VALUES (:a, :b, :c,"
+                        " :d) ON CONFLICT (series, part) DO UPDATE SET entities ="
+                        " excluded.entities, acquired = excluded.acquired",
+                        name_rows);
+  transaction.commit();
 }
 
 void Registry::record(const SeriesRow &series) {
-  guarded([&] {
-    auto &database = state_->database;
-    const std::string now = base::Clock::now_iso8601();
-    soci::transaction transaction(database);
-    for (const char *table : {"pictures", "files"})
-      database << "DELETE FROM " << table << " WHERE series = :series", soci::use(series.series);
-    database << "REPLACE INTO series (series, study, visit, content, label, session, status, code,"
-                " recorded) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i)",
-        soci::use(series.series), soci::use(series.study), soci::use(series.visit),
-        soci::use(series.content), soci::use(series.label), soci::use(series.session),
-        soci::use(series.status), soci::use(series.code), soci::use(now);
-    for (const auto &picture : series.pictures)
-      database << "INSERT INTO pictures (series, part, status, code, rule, name) VALUES (:a, :b, "
-                  ":c, :d, :e, :f)",
-          soci::use(series.series), soci::use(picture.part), soci::use(picture.status),
-          soci::use(picture.code), soci::use(picture.rule), soci::use(picture.name);
-    for (const auto &file : series.files) {
-      const int deidentified = file.is_deidentified, searched = file.is_searched;
-      database << "REPLACE INTO files (path, series, part, sha256, deidentified, searched, face) "
-                  "VALUES (:a, :b, :c, :d, :e, :f, :g)",
-          soci::use(file.path), soci::use(series.series), soci::use(file.part),
-          soci::use(file.sha256), soci::use(deidentified), soci::use(searched),
-          soci::use(file.face);
-    }
-    transaction.commit();
-  });
+  const std::string now = base::Clock::now_iso8601();
+  std::vector<Cells> pictures, files;
+  for (const auto &row : series.pictures)
+    pictures.push_back(
+        {series.series, std::to_string(row.part), row.status, row.code, row.rule, row.name});
+  for (const auto &row : series.files)
+    files.push_back({row.path, series.series, std::to_string(row.part), row.sha256,
+                     text_of(row.is_deidentified), text_of(row.is_searched), row.face});
+  auto &database = state_->database;
+  Transaction transaction(database);
+  database.run("DELETE FROM pictures WHERE series = :a", {series.series});
+  database.run("DELETE FROM files WHERE series = :a", {series.series});
+  database.run("INSERT INTO series (series, study, visit, content, label, session, status, code,"
+               " recorded) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i) ON CONFLICT (series) DO"
+               " UPDATE SET study = excluded.study, visit = excluded.visit, content ="
+               " excluded.content, label = excluded.label, session = excluded.session, status ="
+               " excluded.status, code = excluded.code, recorded = excluded.recorded",
+               {series.series, series.study, series.visit, series.content, series.label,
+                series.session, series.status, series.code, now});
+  database.run_for_each("INSERT INTO pictures (series, part, status, code, rule, name) VALUES (:a,"
+                        " :b, :c, :d, :e, :f)",
+                        pictures);
+  database.run_for_each("INSERT INTO files (path, series, part, sha256, deidentified, searched,"
+                        " face) VALUES (:a, :b, :c, :d, :e, :f, :g) ON CONFLICT (path) DO UPDATE"
+                        " SET series = excluded.series, part = excluded.part, sha256 ="
+                        " excluded.sha256, deidentified = excluded.deidentified, searched ="
+                        " excluded.searched, face = excluded.face",
+                        files);
+  transaction.commit();
 }
 
 } // namespace curate::study

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <libcurate/base/fs.hpp>
-#include <libcurate/study/keys.hpp>
+#include <libcurate/study/database.hpp>
 #include <memory>
 #include <optional>
 #include <span>
@@ -69,13 +68,11 @@ struct SeriesRow {
 /// The study's memory: who has which label, which names were given, what was written. Holds keyed
 /// digests and labels, no identifier of a person. Every change is one transaction: killed at any
 /// time, a registry is as before the change or after it. One thread at a time.
-/// Throws SystemError STUDY-REGISTRY when the database fails.
+/// Throws SystemError as Database does.
 class Registry {
 public:
-  enum class Access { read, write };
+  using Access = study::Access;
 
-  /// Makes the registry of a new study where there is none.
-  static void create(const fs::path &private_folder, const Key &key);
   /// With Access::write holds the study's lock until destroyed, and upgrades an older registry.
   /// Throws SystemError STUDY-LOCKED when another process writes; PolicyError
   /// STUDY-REGISTRY-MISSING, STUDY-REGISTRY-NEWER, or STUDY-KEY-CHANGED when the registry belongs
@@ -84,6 +81,9 @@ public:
   Registry(Registry &&) noexcept;
   Registry &operator=(Registry &&) = delete;
   ~Registry();
+
+  /// What it is kept in, for the other tables of the same study.
+  Database &database();
 
   /// All of them, sorted by their first member.
   std::vector<PersonRow> people() const;

@@ -37,6 +37,7 @@ Settings read_settings(const fs::path &file) {
   settings.site = value.value("site", std::string());
   settings.subjects = optional_text(value, "subjects");
   settings.dictionary = optional_text(value, "dictionary");
+  settings.registry = value.value("registry", std::string());
   if (const auto face = optional_text(value, "face"))
     settings.face = *face == "remove" ? FacePolicy::remove : FacePolicy::keep;
   if (value.contains("deidentification")) {
@@ -49,10 +50,11 @@ Settings read_settings(const fs::path &file) {
   return settings;
 }
 
-std::string new_settings_text(const std::string &name) {
+std::string new_settings_text(const std::string &name, const std::string &registry) {
   json::Value value;
   value["schema_version"] = 1;
   value["name"] = name;
+  if (!registry.empty()) value["registry"] = registry;
   value["deidentification"]["retain_institution_identity"] = false;
   value["deidentification"]["retain_device_identity"] = false;
   value["naming"] = json::Value::array();

@@ -22,6 +22,7 @@ struct Settings {
   bool retain_device_identity = false;
   std::vector<std::string> vocabulary; ///< words that may stand in protocol names
   std::optional<std::string> dictionary;
+  std::string registry; ///< "postgresql://..."; empty: private/registry.sqlite. May hold a password
   json::Value naming = json::Value::array(); ///< read by bids::read_rules
 };
 
@@ -30,6 +31,6 @@ struct Settings {
 Settings read_settings(const fs::path &file);
 
 /// The text of a new study.json.
-std::string new_settings_text(const std::string &name);
+std::string new_settings_text(const std::string &name, const std::string &registry = {});
 
 } // namespace curate::study

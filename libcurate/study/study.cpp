@@ -1,6 +1,7 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
-#include <libcurate/study/registry.hpp>
+#include <libcurate/study/database.hpp>
+#include <libcurate/study/lock.hpp>
 #include <libcurate/study/study.hpp>
 
 #include <cerrno>
@@ -34,7 +35,7 @@ std::optional<fs::path> study_around(fs::path folder) {
 
 } // namespace
 
-Study Study::init(const fs::path &folder, const std::string &name) {
+Study Study::init(const fs::path &folder, const std::string &name, const std::string &registry) {
   if (const auto around = study_around(folder)) {
     if (fs::is_regular_file(folder / marker))
       throw UsageError(folder.string() + " is a study already; it is left as it is");
@@ -53,8 +54,11 @@ Study Study::init(const fs::path &folder, const std::string &name) {
     make_folder(folder / part, 0777);
   close_to_others(folder / "private");
   make_keys(folder / "private");
-  Registry::create(folder / "private", read_key(folder / "private"));
-  base::write_file(folder / marker, new_settings_text(name), base::Overwrite::no);
+  {
+    const Lock lock(folder / "private");
+    Database::create(folder / "private", registry, read_key(folder / "private"));
+  }
+  base::write_file(folder / marker, new_settings_text(name, registry), base::Overwrite::no);
   return open(folder);
 }
 

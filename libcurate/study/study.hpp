@@ -15,7 +15,9 @@ public:
   /// Makes the folder, keys, registry and study.json (last: a broken-off init is simply run again).
   /// Nothing that is there is overwritten. Throws UsageError where there is a study already, or
   /// where the folder lies inside one.
-  static Study init(const fs::path &folder, const std::string &name);
+  /// `registry`: a PostgreSQL server's address; empty for a file.
+  static Study init(const fs::path &folder, const std::string &name,
+                    const std::string &registry = {});
   /// The study in exactly this folder. Throws InputError where it is none, UsageError for wrong
   /// settings, PolicyError for a missing or damaged key.
   static Study open(const fs::path &folder);
