@@ -6,7 +6,8 @@
 namespace curate::json {
 
 /// A JSON file of the folder schemas/ as it was when the program was built, by its name
-/// ("study.schema.json"): the program needs no data files. Throws InputError for an unknown name.
+/// ("study.schema.json"), or of licenses/ ("licenses/CC0-1.0.json"): the program needs no data
+/// files. Throws InputError for an unknown name.
 const Value &embedded(std::string_view name);
 
 } // namespace curate::json
