@@ -43,6 +43,11 @@ std::optional<std::string> unescaped(std::string_view path) {
   return out;
 }
 
+std::string text_of(const ManifestLine &line) {
+  const std::string path = escaped(line.path);
+  return (path != line.path ? "\\" : "") + hex(line.digest) + "  " + path + "\n";
+}
+
 int value_of(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
@@ -80,12 +85,21 @@ std::optional<ManifestLine> line_of(std::string_view text) {
 std::string manifest_text(std::vector<ManifestLine> lines) {
   std::ranges::sort(lines, {}, &ManifestLine::path);
   std::string text;
-  for (const auto &line : lines) {
-    const std::string path = escaped(line.path);
-    if (path != line.path) text += '\\';
-    text += hex(line.digest) + "  " + path + "\n";
-  }
+  for (const auto &line : lines)
+    text += text_of(line);
   return text;
+}
+
+Digest line_digest(const ManifestLine &line) {
+  return sha256(text_of(line));
+}
+
+Digest lines_digest(std::vector<Digest> line_digests) {
+  std::ranges::sort(line_digests);
+  Sha256 all;
+  for (const auto &digest : line_digests)
+    all.add(digest);
+  return all.finish();
 }
 
 bool is_inside(std::string_view path) {

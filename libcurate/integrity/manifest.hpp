@@ -26,6 +26,14 @@ std::string manifest_text(std::vector<ManifestLine> lines);
 /// MANIFEST-TWICE. Memory: some 100 bytes a line beside its path.
 Result<std::vector<ManifestLine>> read_manifest(std::string_view text);
 
+/// The digest of a line as `manifest_text` writes it: of who knows neither path nor content it
+/// tells nothing.
+Digest line_digest(const ManifestLine &line);
+
+/// SHA-256 of the digests of lines, sorted: what is left of a manifest proves itself with the
+/// digests of the lines that were taken out.
+Digest lines_digest(std::vector<Digest> line_digests);
+
 /// Whether a path stays inside the folder it is taken from, and is in its plainest form: relative,
 /// no empty part, no "." or "..", no NUL.
 bool is_inside(std::string_view path);

@@ -4,6 +4,7 @@
 #include <libcurate/verification/archive_contents.hpp>
 #include <libcurate/verification/description.hpp>
 #include <libcurate/verification/folder_contents.hpp>
+#include <libcurate/verification/purge_note.hpp>
 
 namespace curate::verification {
 

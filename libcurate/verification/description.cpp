@@ -80,6 +80,7 @@ Description description_of(const json::Value &value) {
         Previous{version_of(value["previous"]["version"].get<std::string>()).value_or(Version{}),
                  value["previous"]["manifest_sha256"].get<std::string>()};
   description.manifest_sha256 = value["manifest"]["sha256"].get<std::string>();
+  description.lines_sha256 = value["manifest"]["lines_sha256"].get<std::string>();
   description.signing_key = value["signing_key"].get<std::string>();
   if (value.contains("datacite")) description.datacite = value["datacite"];
   return description;
@@ -130,6 +131,7 @@ std::string text_of(const Description &description) {
     value["previous"] = {{"version", text_of(description.previous->version)},
                          {"manifest_sha256", description.previous->manifest_sha256}};
   value["manifest"]["sha256"] = description.manifest_sha256;
+  value["manifest"]["lines_sha256"] = description.lines_sha256;
   value["signing_key"] = description.signing_key;
   if (!description.datacite.empty()) value["datacite"] = description.datacite;
   return json::to_text(value);

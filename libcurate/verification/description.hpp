@@ -68,8 +68,8 @@ struct Description {
   std::vector<std::pair<std::string, std::string>> made_by; ///< program and version
   std::string nonce;                                        ///< 64 hexadecimal digits
   std::optional<Previous> previous;
-  std::string manifest_sha256;
-  std::string signing_key; ///< in minisign's form
+  std::string manifest_sha256, lines_sha256; ///< see integrity::lines_digest
+  std::string signing_key;                   ///< in minisign's form
   json::Value datacite = json::Value::object();
 
   bool operator==(const Description &) const = default;

@@ -26,6 +26,7 @@ Description example() {
   description.nonce = nonce;
   description.previous = Previous{{1, 20, 2}, digest};
   description.manifest_sha256 = digest;
+  description.lines_sha256 = nonce;
   description.signing_key =
       integrity::text_of(integrity::verifying_key_of(integrity::make_signing_key()));
   description.datacite["publisher"] = "x";
