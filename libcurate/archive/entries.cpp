@@ -60,20 +60,59 @@ struct Input {
   }
 };
 
-Reader open(Input &input) {
+Reader new_reader() {
   Reader reader(archive_read_new());
   if (!reader) throw SystemError("out of memory while an archive is opened");
+  return reader;
+}
+
+Reader open(Input &input, bool is_raw_alone = false) {
+  Reader reader = new_reader();
   archive_read_support_filter_gzip(reader.get());
   archive_read_support_filter_zstd(reader.get());
   archive_read_support_filter_bzip2(reader.get());
   archive_read_support_filter_xz(reader.get());
-  archive_read_support_format_tar(reader.get());
-  archive_read_support_format_zip(reader.get());
+  if (!is_raw_alone) {
+    archive_read_support_format_tar(reader.get());
+    archive_read_support_format_zip(reader.get());
+  }
   archive_read_support_format_raw(reader.get());
   archive_read_set_read_callback(reader.get(), Input::read);
   archive_read_set_skip_callback(reader.get(), Input::skip);
   archive_read_set_seek_callback(reader.get(), Input::seek);
   archive_read_set_callback_data(reader.get(), &input);
+  if (archive_read_open1(reader.get()) != ARCHIVE_OK) return nullptr;
+  return reader;
+}
+
+/// What a compressed tar unpacks to, block by block, for the reader of the tar in it.
+struct Unpacking {
+  Reader outer;
+  const BlockSink &unpacked;
+
+  bool begin() {
+    archive_entry *whole = nullptr;
+    return outer && archive_read_next_header(outer.get(), &whole) >= ARCHIVE_WARN &&
+           archive_filter_count(outer.get()) >= 2;
+  }
+  static la_ssize_t read(struct archive *, void *it, const void **block) {
+    const auto &self = *static_cast<Unpacking *>(it);
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int outcome = archive_read_data_block(self.outer.get(), block, &size, &offset);
+    if (outcome == ARCHIVE_EOF) return 0;
+    if (outcome < ARCHIVE_WARN) return ARCHIVE_FATAL;
+    self.unpacked({static_cast<const std::byte *>(*block), size});
+    return static_cast<la_ssize_t>(size);
+  }
+};
+
+Reader open(Unpacking &unpacking) {
+  if (!unpacking.begin()) return nullptr;
+  Reader reader = new_reader();
+  archive_read_support_format_tar(reader.get());
+  archive_read_set_read_callback(reader.get(), Unpacking::read);
+  archive_read_set_callback_data(reader.get(), &unpacking);
   if (archive_read_open1(reader.get()) != ARCHIVE_OK) return nullptr;
   return reader;
 }
@@ -104,27 +143,35 @@ EntryFacts facts_of(archive_entry *entry, bool is_raw) {
 } // namespace
 
 struct Entries::State {
-  BlockSink passed;
+  BlockSink passed, unpacked;
   Input input;
+  std::optional<Unpacking> unpacking;
   Reader reader;
   EntriesEnd end = EntriesEnd::complete;
   std::uint64_t given_bytes = 0;
   std::size_t entries = 0;
 
-  State(std::span<const std::byte> bytes, BlockSink sink)
-      : passed(std::move(sink)), input{bytes, passed}, reader(open(input)) {
+  State(std::span<const std::byte> bytes, BlockSink of_bytes, BlockSink of_tar)
+      : passed(std::move(of_bytes)), unpacked(std::move(of_tar)), input{bytes, passed} {
+    if (unpacked) {
+      unpacking.emplace(Unpacking{open(input, true), unpacked});
+      reader = open(*unpacking);
+    } else {
+      reader = open(input);
+    }
     if (!reader) end = EntriesEnd::damaged;
   }
 
   bool grows_too_large() const {
+    struct archive *packed = unpacking ? unpacking->outer.get() : reader.get();
     const auto taken =
-        static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(reader.get(), -1), 1));
+        static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(packed, -1), 1));
     return given_bytes >= harmless_bytes && given_bytes / greatest_growth >= taken;
   }
 };
 
-Entries::Entries(std::span<const std::byte> bytes, BlockSink passed)
-    : state_(std::make_unique<State>(bytes, std::move(passed))) {}
+Entries::Entries(std::span<const std::byte> bytes, BlockSink passed, BlockSink unpacked)
+    : state_(std::make_unique<State>(bytes, std::move(passed), std::move(unpacked))) {}
 
 Entries::~Entries() = default;
 
@@ -170,6 +217,18 @@ bool Entries::read(const BlockSink &sink) {
       return false;
     }
   }
+}
+
+void Entries::read_rest() {
+  if (!state_->unpacking || state_->end != EntriesEnd::complete) return;
+  const void *block = nullptr;
+  la_ssize_t size = 0;
+  while ((size = Unpacking::read(nullptr, &*state_->unpacking, &block)) > 0) {
+    state_->given_bytes += static_cast<std::uint64_t>(size);
+    if (state_->grows_too_large()) state_->end = EntriesEnd::too_large;
+    if (state_->end != EntriesEnd::complete) return;
+  }
+  if (size < 0) state_->end = EntriesEnd::damaged;
 }
 
 EntriesEnd each_entry(std::span<const std::byte> bytes,

@@ -37,8 +37,10 @@ using EntryReader = std::function<bool(const BlockSink &)>;
 /// not followed. Memory: some 100 kB, and up to 130 MB for zstd and xz.
 class Entries {
 public:
-  /// The bytes outlive it. `passed` is told of parts of the bytes that were read.
-  explicit Entries(std::span<const std::byte> bytes, BlockSink passed = {});
+  /// The bytes outlive it. `passed` is told of parts of the bytes that were read. With `unpacked`,
+  /// which is told of every byte of the tar inside, the archive must be a compressed tar.
+  explicit Entries(std::span<const std::byte> bytes, BlockSink passed = {},
+                   BlockSink unpacked = {});
   Entries(const Entries &) = delete;
   Entries &operator=(const Entries &) = delete;
   ~Entries();
@@ -48,6 +50,8 @@ public:
   /// Gives the bytes of the entry that `next` gave; false where they are damaged. The blocks of an
   /// archive that is not compressed are parts of its bytes.
   bool read(const BlockSink &sink);
+  /// Reads what stands behind the last entry of a compressed tar, for `unpacked`.
+  void read_rest();
   /// Why there is no next one.
   EntriesEnd end() const;
 

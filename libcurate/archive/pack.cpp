@@ -14,8 +14,6 @@ namespace {
 
 // Larger writes go to the file without a copy. Source: libarchive, archive_write.c.
 constexpr int block_bytes = 1 << 16;
-// As GNU tar pads.
-constexpr int tar_record_bytes = 10240;
 
 struct Free {
   void operator()(struct archive *it) const { archive_write_free(it); }
@@ -92,7 +90,7 @@ Pack::Pack(Sink sink, PackFormat format, std::int64_t time_s)
   }
   state_->demand(outcome);
   archive_write_set_bytes_per_block(out, block_bytes);
-  archive_write_set_bytes_in_last_block(out, format == PackFormat::tar ? tar_record_bytes : 1);
+  archive_write_set_bytes_in_last_block(out, 1);
   state_->demand(archive_write_open(out, state_.get(), nullptr, State::write, nullptr));
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace curate::archive {
 
@@ -15,10 +16,14 @@ class PackingCheck {
 public:
   /// The bytes of the whole archive outlive it.
   PackingCheck(std::span<const std::byte> archive, PackFormat format);
+  /// Of a tar whose bytes are told as they are unpacked.
+  PackingCheck() : PackingCheck({}, PackFormat::tar) {}
   PackingCheck(const PackingCheck &) = delete;
   PackingCheck &operator=(const PackingCheck &) = delete;
   ~PackingCheck();
 
+  /// What comes next of the tar: `bytes` of it may follow.
+  void unpacked(std::span<const std::byte> block);
   /// An entry that is a plain file.
   void file(std::string_view name, std::uint64_t size_bytes, std::int64_t time_s);
   /// Of that file.
@@ -31,9 +36,11 @@ public:
 private:
   template <typename Work> void guarded(Work &&work);
 
-  std::span<const std::byte> archive_;
+  void compare(std::span<const std::byte> packed);
+
+  std::span<const std::byte> archive_; ///< what is still to be compared
+  std::vector<std::byte> waiting_;     ///< holds it where it was told
   PackFormat format_;
-  std::size_t at_ = 0;
   bool is_same_ = true;
   std::optional<std::int64_t> time_s_;
   std::optional<Pack> pack_;

@@ -43,8 +43,8 @@ class Reader {
 public:
   Reader(const archive::Bytes &bytes, std::optional<archive::PackFormat> format,
          const ReadProgress &progress)
-      : bytes_(bytes), entries_(bytes.view()), progress_(progress) {
-    if (format) check_.emplace(bytes.view(), *format);
+      : bytes_(bytes), entries_(bytes.view(), {}, sink_of(format)), progress_(progress) {
+    if (format && *format != archive::PackFormat::tar_zst) check_.emplace(bytes.view(), *format);
   }
 
   std::optional<Entry> next() {
@@ -62,6 +62,7 @@ public:
   }
 
   Contents finish(Contents contents) {
+    entries_.read_rest();
     if (entries_.end() == archive::EntriesEnd::damaged)
       contents.findings.push_back(archive_finding(
           Severity::error, "VERIFY-ARCHIVE-DAMAGED", {},
@@ -82,6 +83,13 @@ public:
   }
 
 private:
+  // A compressed tar is held to its form as it is unpacked.
+  archive::BlockSink sink_of(std::optional<archive::PackFormat> format) {
+    if (format != archive::PackFormat::tar_zst) return {};
+    check_.emplace();
+    return [this](std::span<const std::byte> block) { check_->unpacked(block); };
+  }
+
   bool is_part(std::span<const std::byte> block) const {
     const auto whole = bytes_.view();
     return block.data() >= whole.data() && block.data() < whole.data() + whole.size();
@@ -125,9 +133,9 @@ private:
   }
 
   const archive::Bytes &bytes_;
+  std::optional<archive::PackingCheck> check_; ///< before what tells it of bytes
   archive::Entries entries_;
   const ReadProgress &progress_;
-  std::optional<archive::PackingCheck> check_;
   std::uint64_t done_bytes_ = 0;
 };
 
@@ -238,19 +246,16 @@ void find_twice(Contents &contents) {
                           "do not unpack it: which of them is meant cannot be known"));
 }
 
-std::optional<archive::PackFormat> format_of(const archive::Bytes &bytes, const fs::path &path) {
-  constexpr std::size_t start_bytes = 4096;
-  const auto start = bytes.view().first(std::min(start_bytes, bytes.view().size()));
-  switch (archive::kind_of(start, path.filename().string())) {
-  case archive::Kind::tar:
-    return archive::PackFormat::tar;
-  case archive::Kind::zip:
-    return archive::PackFormat::zip;
-  case archive::Kind::plain:
-  case archive::Kind::gzip:
-  case archive::Kind::compressed_tar:
-    return {};
-  }
+// By its first bytes, whatever its name. Source: RFC 8878, 3.1.1; RFC 1952, 2.3.1; PKWARE
+// APPNOTE 4.3.7.
+std::optional<archive::PackFormat> format_of(std::span<const std::byte> bytes) {
+  const auto begins = [&](std::string_view magic) {
+    return bytes.size() >= magic.size() &&
+           std::ranges::equal(bytes.first(magic.size()), std::as_bytes(std::span(magic)));
+  };
+  if (begins("\x28\xB5\x2F\xFD") || begins("\x1F\x8B")) return archive::PackFormat::tar_zst;
+  if (begins("PK\x03\x04")) return archive::PackFormat::zip;
+  if (archive::is_tar(bytes)) return archive::PackFormat::tar;
   return {};
 }
 
@@ -261,7 +266,7 @@ Contents read_archive(const fs::path &path, unsigned jobs, const ReadProgress &p
   if (!bytes) throw InputError(bytes.error().message);
   Contents contents;
   contents.is_archive = true;
-  Reader reader(*bytes, format_of(*bytes, path), progress);
+  Reader reader(*bytes, format_of(bytes->view()), progress);
   parallel::pipeline<Entry, Entry>(
       jobs, 2 * std::size_t{jobs}, [&] { return reader.next(); },
       [&](Entry entry) { return hashed(std::move(entry), *bytes); },

@@ -33,9 +33,10 @@ public:
         ++result_.files;
         result_.bytes += item.size_bytes;
       }
-    if (read_description_of()) {
-      check_signature();
-      check_manifest();
+    const bool is_described = read_description_of();
+    if (is_described) check_signature();
+    check_manifest();
+    if (is_described) {
       add(check_consistency(result_.contents, *result_.description));
       check_revocations();
     }
@@ -142,7 +143,9 @@ private:
       return;
     }
     const std::string *note_text = text(purge_note_file);
-    if (note_text) {
+    if (!result_.description) {
+      // What is told of the files is better than nothing.
+    } else if (note_text) {
       const auto purge = read_purge_note(*note_text);
       if (purge)
         add(check_purge(*purge, *result_.description, *manifest));

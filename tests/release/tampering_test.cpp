@@ -114,7 +114,9 @@ private:
     auto &a = any(files), &b = any(files);
     if (a.second == b.second) return flip(a);
     std::swap(a.second, b.second);
-    return a.first;
+    // Without its manifest a release cannot say of others what they are.
+    return a.first.starts_with("MANIFEST") || b.first.starts_with("MANIFEST") ? "MANIFEST.sha256"
+                                                                              : a.first;
   }
   // Somebody else makes a release of their own of it.
   std::string sign_again(Files &files) {
@@ -142,7 +144,8 @@ bool names(const verification::Verification &verification, const std::string &fi
     if (finding.severity == Severity::error && (finding.file == file || finding.place == file))
       return true;
   // A changed description is told by its signature.
-  return file == "RELEASE.json" && (names(verification, "RELEASE.json.minisig"));
+  return (file == "RELEASE.json" && names(verification, "RELEASE.json.minisig")) ||
+         (file == "RELEASE.json.minisig" && !verification.description);
 }
 
 std::size_t asked_for() {
@@ -167,6 +170,17 @@ TEST(tampering, with_files_is_found_and_named) {
   }
 }
 
+std::string tar_in(const std::string &archive) {
+  std::string tar;
+  archive::Entries entries(std::as_bytes(std::span(archive)), {}, [&](auto block) {
+    tar.append(reinterpret_cast<const char *>(block.data()), block.size());
+  });
+  while (entries.next()) {
+  }
+  entries.read_rest();
+  return tar;
+}
+
 TEST(tampering, with_bytes_of_an_archive_is_found) {
   const support::TemporaryFolder folder;
   for (const auto format : {PackFormat::tar, PackFormat::tar_zst, PackFormat::zip}) {
@@ -181,7 +195,10 @@ TEST(tampering, with_bytes_of_an_archive_is_found) {
       if (i % 3 == 1) bytes.insert(at, std::string(1 + random() % 600, 'x'));
       if (i % 3 == 2) bytes[at] = static_cast<char>(bytes[at] ^ (1 << random() % 8));
       base::write_file(other, bytes, base::Overwrite::yes);
-      EXPECT_NE(codes_of(verified(other)), std::vector<std::string>()) << int(format) << " " << at;
+      const bool is_found = codes_of(verified(other)) != std::vector<std::string>();
+      // zstd can say the same in several ways.
+      EXPECT_TRUE(is_found || (format == PackFormat::tar_zst && tar_in(bytes) == tar_in(text)))
+          << int(format) << " " << at;
     }
     fs::remove(original);
   }
