@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view untrusted = "untrusted comment: ";
 constexpr std::string_view trusted = "trusted comment: ";
+constexpr std::string_view our_comment = "signature from curate";
 constexpr std::size_t algorithm_bytes = 2, id_bytes = 8, signature_bytes = 64;
 
 std::span<const std::byte> bytes_of(std::string_view text) {
@@ -75,7 +76,7 @@ std::string minisign_text(const SigningKey &key, std::string_view message,
   head += text_of(key.id);
   head += text_of(signature);
   whole += trusted_comment;
-  return std::string(untrusted) + "signature from curate\n" + base64(bytes_of(head)) + "\n" +
+  return std::string(untrusted) + std::string(our_comment) + "\n" + base64(bytes_of(head)) + "\n" +
          std::string(trusted) + std::string(trusted_comment) + "\n" +
          base64(sign(key, bytes_of(whole))) + "\n";
 }
@@ -109,6 +110,13 @@ Result<std::string> verify_minisign(const VerifyingKey &key, std::string_view me
     return problem("SIGNATURE-WRONG", "the signature is not the key's for what was signed",
                    "do not use the release: download it again, or ask whoever made it");
   return comment;
+}
+
+bool is_as_written(std::string_view signature_text) {
+  const auto lines = base::split(signature_text, '\n');
+  return lines.size() == 5 && lines[0] == std::string(untrusted) + std::string(our_comment) &&
+         from_base64(lines[1]) && from_base64(lines[3]) && !lines[2].ends_with('\r') &&
+         lines[4].empty();
 }
 
 } // namespace curate::integrity

@@ -34,4 +34,8 @@ std::string minisign_text(const SigningKey &key, std::string_view message,
 Result<std::string> verify_minisign(const VerifyingKey &key, std::string_view message,
                                     std::string_view signature_text);
 
+/// Whether a signature that was verified is, letter by letter, what `minisign_text` writes: then
+/// nothing hides in the comment that is not signed.
+bool is_as_written(std::string_view signature_text);
+
 } // namespace curate::integrity

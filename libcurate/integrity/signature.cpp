@@ -138,6 +138,9 @@ Result<std::string> from_base64(std::string_view text) {
   const auto padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
   if (padding > 2) return problem("BASE64", "the text is not base64");
   bytes.resize(static_cast<std::size_t>(length) - padding);
+  // Bits that stand for nothing must be zero: one text for the same bytes. Source: RFC 4648, 3.5.
+  if (base64(std::as_bytes(std::span(bytes))) != text)
+    return problem("BASE64", "the text is not base64");
   return bytes;
 }
 

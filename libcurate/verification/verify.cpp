@@ -128,6 +128,9 @@ private:
     if (!comment)
       note(Severity::error, "VERIFY-SIGNATURE", signature_file, comment.error().message,
            do_not_use);
+    else if (!integrity::is_as_written(*signature))
+      note(Severity::error, "VERIFY-SIGNATURE", signature_file,
+           "somebody wrote into the part of this file that is not signed", do_not_use);
   }
 
   void check_manifest() {

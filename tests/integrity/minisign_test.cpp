@@ -53,7 +53,14 @@ TEST(minisign, every_changed_letter_is_noticed) {
   EXPECT_EQ(text, minisign_text(key, "message", "comment"));
   ASSERT_EQ(verify_minisign(ours, "message", text).value(), "comment");
   EXPECT_EQ(verify_minisign(ours, "massage", text).error().code, "SIGNATURE-WRONG");
+  EXPECT_TRUE(is_as_written(text));
   const std::size_t signed_from = text.find('\n') + 1;
+  for (std::size_t i = 0; i < signed_from; ++i) {
+    std::string other = text;
+    other[i] = other[i] == 'x' ? 'y' : 'x';
+    EXPECT_FALSE(is_as_written(other)) << i;
+  }
+  EXPECT_FALSE(is_as_written(text + "\n"));
   for (std::size_t i = signed_from; i + 1 < text.size(); ++i) {
     std::string other = text;
     other[i] = other[i] == 'x' ? 'y' : 'x';
