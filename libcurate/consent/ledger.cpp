@@ -71,9 +71,8 @@ std::optional<Problem> problem_beside(const NewEvent &event, const std::vector<E
     for (const auto &one : known)
       if (is_grant(one) && one.valid_from == event.valid_from)
         return Problem{"CONSENT-SAME-DAY",
-                       fmt::format("another consent from the same day is recorded (event {}), and "
-                                   "says something else",
-                                   one.number),
+                       "another consent of this person from the same day says something else" +
+                           (one.number > 0 ? fmt::format(" (event {})", one.number) : ""),
                        "amend it, or correct the event that is wrong"};
     return {};
   case EventKind::amend:
@@ -144,21 +143,23 @@ Ledger::Known Ledger::known_of(std::span<const NewEvent> events) const {
   return known;
 }
 
-std::vector<Refusal> Ledger::refusals(std::span<const NewEvent> events) const {
+Review Ledger::review(std::span<const NewEvent> events) const {
   const base::Day today = base::today();
-  std::vector<Refusal> refused;
+  Review review;
   Known known = known_of(events);
   for (std::size_t i = 0; i < events.size(); ++i) {
     auto &of_person = known[events[i].subject];
     auto problem = problem_of(events[i], today);
-    if (!problem && same_in(of_person, events[i]) == nullptr)
-      problem = problem_beside(events[i], of_person);
+    const bool is_there = !problem && same_in(of_person, events[i]) != nullptr;
+    if (!problem && !is_there) problem = problem_beside(events[i], of_person);
     if (problem)
-      refused.push_back({i, std::move(*problem)});
+      review.refused.push_back({i, std::move(*problem)});
+    else if (is_there)
+      ++review.already;
     else
       of_person.push_back(Event{events[i], 0, {}, {}, {}, {}});
   }
-  return refused;
+  return review;
 }
 
 // What was cut off at the end shows by what was signed last: here, and in the copy beside.
@@ -180,7 +181,7 @@ void Ledger::check_end() const {
 std::vector<std::int64_t> Ledger::append(std::span<const NewEvent> events) {
   study::Transaction transaction(*database_, ledger_table);
   check_end();
-  if (const auto refused = refusals(events); !refused.empty())
+  if (const auto refused = review(events).refused; !refused.empty())
     throw PolicyError(refused[0].problem.code,
                       refused[0].problem.message + ": " + refused[0].problem.remedy);
   Known known = known_of(events);
@@ -213,10 +214,14 @@ std::vector<std::int64_t> Ledger::append(std::span<const NewEvent> events) {
   if (last.number > before)
     add_checkpoint(*database_,
                    signed_checkpoint(last.number, last.hash, now, study_.signing_key()));
-  const auto newest = newest_checkpoint(*database_);
   transaction.commit();
-  if (newest) copy_checkpoint(study_, *newest);
+  if (!database_->is_in_transaction()) copy_newest_checkpoint();
   return numbers;
+}
+
+// Read anew: what another program added meanwhile is as good.
+void Ledger::copy_newest_checkpoint() const {
+  if (const auto newest = newest_checkpoint(*database_)) copy_checkpoint(study_, *newest);
 }
 
 } // namespace curate::consent

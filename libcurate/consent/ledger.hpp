@@ -18,6 +18,12 @@ struct Refusal {
   Problem problem;
 };
 
+/// What would become of events that are to be added.
+struct Review {
+  std::vector<Refusal> refused; ///< in the order given
+  std::size_t already = 0;      ///< that are recorded, or were given twice: they add nothing
+};
+
 /// The table that nobody else may write to while events are looked at and added: for a Transaction.
 constexpr const char *ledger_table = "consent_events";
 
@@ -38,10 +44,10 @@ public:
   /// Of one person, by number; each is held to its hash and seal.
   std::vector<Event> events_of(const std::string &subject) const;
 
-  /// Which of these events could not be added, in this order, and why: `problem_of`, or what is
+  /// Which of these events could not be added, and why: `problem_of`, or what is
   /// recorded already (CONSENT-SAME-DAY: another consent from that day; CONSENT-NONE-YET: there is
   /// nothing to amend or renew; CONSENT-NO-SUCH-EVENT: to correct).
-  std::vector<Refusal> refusals(std::span<const NewEvent> events) const;
+  Review review(std::span<const NewEvent> events) const;
   /// Adds events in one transaction, and gives the number of each. One whose content is there
   /// already (`say_the_same`) adds nothing and has the number of that. Throws PolicyError with the
   /// code of the first refusal.
@@ -51,6 +57,9 @@ public:
   /// finding for the first event that does not fit, and others for what guards the ledger. Memory:
   /// the ledger.
   Findings verify() const;
+
+  /// Done by `append`; to be called after an outer transaction around it was committed.
+  void copy_newest_checkpoint() const;
 
   study::Database &database() const { return *database_; }
 

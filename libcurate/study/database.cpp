@@ -188,6 +188,10 @@ bool Database::is_server() const {
   return state_->is_server;
 }
 
+bool Database::is_in_transaction() const {
+  return state_->transactions > 0;
+}
+
 void Database::run(const std::string &statement, const Cells &parameters) {
   run_for_each(statement, {parameters});
 }

@@ -35,6 +35,8 @@ public:
 
   /// Whether it is PostgreSQL.
   bool is_server() const;
+  /// Whether a transaction is open: what was done since may still be undone.
+  bool is_in_transaction() const;
   /// Runs a statement. Parameters stand in it as :a, :b, ... in the order given.
   void run(const std::string &statement, const Cells &parameters = {});
   /// Runs one statement for every row of parameters.

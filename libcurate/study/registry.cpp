@@ -4,6 +4,7 @@
 #include <libcurate/study/registry.hpp>
 #include <libcurate/study/study.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace curate::study {
@@ -116,6 +117,14 @@ std::vector<SeriesRow> Registry::series() const {
 std::vector<FileRow> Registry::files() const {
   return all_of<FileRow>(state_->database.select(file_columns, "FROM files ORDER BY path"),
                          file_of);
+}
+
+std::vector<std::string> Registry::labels() const {
+  auto all = all_of<std::string>(
+      state_->database.select({"DISTINCT label"}, "FROM series WHERE label <> ''"),
+      [](const Cells &row) { return row[0]; });
+  std::ranges::sort(all);
+  return all;
 }
 
 std::optional<SeriesRow> Registry::find_series(const std::string &series) const {

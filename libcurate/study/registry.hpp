@@ -91,6 +91,8 @@ public:
   std::vector<NameRow> names() const;
   std::vector<SeriesRow> series() const;
   std::vector<FileRow> files() const;
+  /// Of all people of series, whatever became of these; sorted.
+  std::vector<std::string> labels() const;
   std::optional<SeriesRow> find_series(const std::string &series) const;
 
   /// What a run decides before it writes, in one transaction. Rows with the same key are replaced.

@@ -12,8 +12,8 @@ Who::Who(const study::Study &study, const study::Registry &registry,
     label_of_token_[person.person] = person.label;
     labels_.insert(person.label);
   }
-  for (const auto &series : registry.series()) // of people whose ids are placeholders
-    if (!series.label.empty()) labels_.insert(series.label);
+  for (const auto &label : registry.labels()) // of people whose ids are placeholders
+    labels_.insert(label);
 }
 
 Result<std::string> Who::label_of(std::string_view original_id) const {
@@ -43,6 +43,23 @@ Result<std::string> Who::label_of(std::string_view original_id) const {
                    "leave such rows out with --skip-unknown");
   return problem("TABLE-TWO-ISSUERS", "two people of the scans have this id, from two issuers",
                  "import the table of each issuer apart");
+}
+
+Result<std::string> Who::label_to_be(std::string_view original_id) const {
+  auto known = label_of(original_id);
+  if (known || known.error().code != "TABLE-UNKNOWN-ID") return known;
+  const std::string id(base::trim(original_id));
+  if (const auto at = given_.by_id.reveal().find(id); at != given_.by_id.reveal().end())
+    return at->second;
+  if (issuers_.size() > 2)
+    return problem("TABLE-UNKNOWN-ID", "nobody in the scans has this id, and several issuers could",
+                   "name the one who gave the id with --issuer");
+  dicom::Identity identity;
+  identity.patient_id = id;
+  identity.issuer = issuers_.front(); // the one that was named, or none: the site
+  return pseudonyms_.person_token(Secret(identity)).map([&](const std::string &token) {
+    return pseudonyms_.computed_label(token);
+  });
 }
 
 } // namespace curate::tables

@@ -22,6 +22,11 @@ public:
   /// TABLE-UNKNOWN-ID (no scans of it) or TABLE-TWO-ISSUERS (two people have it).
   Result<std::string> label_of(std::string_view original_id) const;
 
+  /// The same, and for ids without scans the label that they would have: of the table of subjects,
+  /// or computed. Fails with TABLE-PLACEHOLDER-ID, TABLE-TWO-ISSUERS, or TABLE-UNKNOWN-ID where
+  /// several issuers were named.
+  Result<std::string> label_to_be(std::string_view original_id) const;
+
   /// By how many days the dates of a person are moved back.
   int shift_days(const std::string &label) const { return pseudonyms_.shift_days(label); }
 
