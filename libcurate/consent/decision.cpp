@@ -1,5 +1,6 @@
 #include <libcurate/consent/decision.hpp>
 #include <libcurate/consent/reach.hpp>
+#include <libcurate/consent/state.hpp>
 #include <libcurate/consent/words.hpp>
 
 #include <algorithm>
@@ -226,6 +227,24 @@ Decision decide(const Scope &scope, const Use &use) {
   return {
       true, "CONSENT-GIVEN",
       fmt::format("the consent covers {} access under {}", name_of(use.access), use.license.id)};
+}
+
+Decision decide(const State &state, const Use &use) {
+  if (state.contradiction)
+    return {false, "CONSENT-CONTRADICTION",
+            "the consent contradicts itself: " + *state.contradiction};
+  if (state.withdrawn && *state.withdrawn != Level::contact)
+    return {false, "CONSENT-WITHDRAWN",
+            *state.withdrawn == Level::use ? "the person has withdrawn from every further use"
+                                           : "the person has withdrawn: no release from then on"};
+  if (!state.scope) return {false, "CONSENT-NONE", "no consent is recorded for that day"};
+  if (state.since > use.on)
+    return {false, "CONSENT-NOT-YET", "the consent begins on " + base::text_of(state.since)};
+  if (state.until && *state.until < use.on)
+    return {false, "CONSENT-EXPIRED", "the consent ended on " + base::text_of(*state.until)};
+  if (state.withdrawn && use.recontact)
+    return {false, "CONSENT-RECONTACT", "the person does not want to be written to any more"};
+  return decide(*state.scope, use);
 }
 
 json::Value to_json(const Decision &decision) {
