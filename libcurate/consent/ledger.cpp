@@ -128,6 +128,11 @@ std::vector<Event> Ledger::events_of(const std::string &subject) const {
   return all;
 }
 
+std::int64_t Ledger::count() const {
+  const auto rows = database_->select({"MAX(number)"}, "FROM consent_events");
+  return base::to_integer(rows[0][0]).value_or(0);
+}
+
 Ledger::Known Ledger::known_of(std::span<const NewEvent> events) const {
   Known known;
   for (const auto &event : events)

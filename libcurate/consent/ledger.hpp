@@ -44,6 +44,8 @@ public:
   /// Of one person, by number; each is held to its hash and seal.
   std::vector<Event> events_of(const std::string &subject) const;
 
+  /// How many there are: the number of the last.
+  std::int64_t count() const;
   /// Which of these events could not be added, and why: `problem_of`, or what is
   /// recorded already (CONSENT-SAME-DAY: another consent from that day; CONSENT-NONE-YET: there is
   /// nothing to amend or renew; CONSENT-NO-SUCH-EVENT: to correct).

@@ -1,5 +1,6 @@
 #include "tests/consent/ledger_maker.hpp"
 
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
@@ -113,9 +114,14 @@ TEST_P(ledger, the_database_itself_refuses_changes) {
   EXPECT_TRUE(one.verify().empty());
 }
 
-// The full size, 8 × 1,000, is tests/long/consent_writers.sh's.
+// tests/long/consent_writers.sh asks for 8 writers of 1,000 events.
+int asked(const char *name, int otherwise) {
+  const char *text = std::getenv(name);
+  return text == nullptr ? otherwise : std::atoi(text);
+}
+
 TEST_P(ledger, several_writers_at_once_lose_nothing) {
-  constexpr int writers = 4, each = 25;
+  const int writers = asked("CURATE_WRITERS", 4), each = asked("CURATE_EVENTS", 25);
   std::vector<pid_t> children;
   for (int writer = 0; writer < writers; ++writer) {
     const pid_t child = ::fork();
