@@ -35,17 +35,33 @@ std::string words_of(const dictionary::RowDefects &defects) {
 
 } // namespace
 
-ConsentRows::ConsentRows(const TableImport &request, const LabelOf &label_of, Findings &findings)
-    : request_(request), label_of_(label_of), findings_(findings),
-      file_(request.table.filename().string()),
+ConsentRows::ConsentRows(const TableImport &request, const LabelOf &label_of)
+    : request_(request), label_of_(label_of), file_(request.table.filename().string()),
       key_column_(request.id_column.empty() ? label_column : request.id_column) {}
 
 bool ConsentRows::tell(std::uint64_t row, const std::string &column, const Problem &problem) {
-  findings_.push_back(
-      {Severity::error, problem.code, file_,
-       column.empty() ? fmt::format("row {}", row) : fmt::format("row {}, column {}", row, column),
-       problem.message, problem.remedy});
+  auto at = std::ranges::find_if(wrong_, [&](const Wrong &known) {
+    return known.column == column && known.problem.code == problem.code &&
+           known.problem.message == problem.message;
+  });
+  if (at == wrong_.end()) at = wrong_.insert(at, {column, problem, {}});
+  at->rows.push_back(row);
   return false;
+}
+
+Findings ConsentRows::findings() const {
+  constexpr std::size_t told = 10'000;
+  Findings findings;
+  for (const auto &[column, problem, rows] : wrong_) {
+    std::string place = column.empty() ? "" : "column " + column + ", ";
+    place += rows.size() == 1 ? "row " : "rows ";
+    for (std::size_t i = 0; i < std::min(told, rows.size()); ++i)
+      place += (i == 0 ? "" : ", ") + std::to_string(rows[i]);
+    if (rows.size() > told) place += fmt::format(" and {} more", rows.size() - told);
+    findings.push_back(
+        {Severity::error, problem.code, file_, std::move(place), problem.message, problem.remedy});
+  }
+  return findings;
 }
 
 void ConsentRows::tell(std::size_t event, const Problem &problem) {
@@ -54,7 +70,7 @@ void ConsentRows::tell(std::size_t event, const Problem &problem) {
 
 bool ConsentRows::take_header(const std::vector<std::string> &columns,
                               const dictionary::RowDefects &defects) {
-  const std::size_t before = findings_.size();
+
   if (const auto words = words_of(defects); !words.empty())
     tell(1, {}, {"CONSENT-ROW", words, "correct the table's header"});
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -76,7 +92,7 @@ bool ConsentRows::take_header(const std::vector<std::string> &columns,
       tell(1, column == key_column_ && !request_.id_column.empty() ? "" : column,
            {"CONSENT-COLUMN", "the table lacks a column that every consent needs",
             "add it: see curate consent template"});
-  return findings_.size() == before;
+  return wrong_.empty();
 }
 
 bool ConsentRows::has_defects(const dictionary::TableRow &row) {

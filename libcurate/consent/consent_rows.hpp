@@ -11,17 +11,24 @@ namespace curate::consent {
 class ConsentRows {
 public:
   /// All of it outlives the rows.
-  ConsentRows(const TableImport &request, const LabelOf &label_of, Findings &findings);
+  ConsentRows(const TableImport &request, const LabelOf &label_of);
 
   /// Whether the columns are those of consents, each once.
   bool take_header(const std::vector<std::string> &columns, const dictionary::RowDefects &defects);
   void take(const dictionary::TableRow &row);
 
   const std::vector<NewEvent> &events() const { return events_; }
-  /// A finding for the row that an event came from.
+  /// Something is wrong with the row that an event came from.
   void tell(std::size_t event, const Problem &problem);
+  /// What is wrong, one finding for each kind of mistake in a column, which names its rows.
+  Findings findings() const;
 
 private:
+  struct Wrong {
+    std::string column;
+    Problem problem;
+    std::vector<std::uint64_t> rows;
+  };
   using ScopeText = tl::expected<std::string, CellProblem>;
 
   bool has_defects(const dictionary::TableRow &row);
@@ -33,7 +40,7 @@ private:
 
   const TableImport &request_;
   const LabelOf &label_of_;
-  Findings &findings_;
+  std::vector<Wrong> wrong_; ///< in the order in which they were met first
   std::string file_, key_column_;
   std::map<std::string, std::size_t> columns_;
   std::vector<NewEvent> events_;

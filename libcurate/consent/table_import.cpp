@@ -8,8 +8,9 @@ namespace curate::consent {
 ImportOutcome import_table(Ledger &ledger, const TableImport &request, const LabelOf &label_of) {
   ImportOutcome outcome;
   dictionary::TableReader reader(request.table);
-  ConsentRows rows(request, label_of, outcome.findings);
+  ConsentRows rows(request, label_of);
   if (!rows.take_header(reader.columns(), reader.header_defects())) {
+    outcome.findings = rows.findings();
     outcome.is_refused = true;
     return outcome;
   }
@@ -23,6 +24,7 @@ ImportOutcome import_table(Ledger &ledger, const TableImport &request, const Lab
   const Review review = ledger.review(rows.events());
   for (const auto &refusal : review.refused)
     rows.tell(refusal.index, refusal.problem);
+  outcome.findings = rows.findings();
   outcome.is_refused = !outcome.findings.empty();
   outcome.unchanged = review.already;
   outcome.added = rows.events().size() - review.already - review.refused.size();

@@ -26,7 +26,7 @@ struct ImportOutcome {
   bool is_refused = false; ///< there are errors: nothing was recorded
   std::size_t rows = 0, added = 0, unchanged = 0;
   std::set<std::string> subjects; ///< labels
-  Findings findings;              ///< one for every row and column that is wrong
+  Findings findings; ///< each names a column and all rows that are wrong in the same way
 };
 
 /// Records the consents of a table, all of them or none: one row a consent, with the columns of

@@ -1,6 +1,8 @@
+#include "tests/support/folders.hpp"
 #include "tests/tools/run_curate.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/fs.hpp>
@@ -9,9 +11,10 @@
 namespace curate::tools_test {
 namespace {
 
-/// The cases tests/tools/<command>/<case>/: `command` is a command line without the program's name,
-/// in which {case} stands for the case's folder; `stdout` what it gives, byte for byte; `status`
-/// its exit code, 0 where there is none.
+/// The cases tests/tools/<command>/<case>/: `command` has a command line a line, without the
+/// program's name, in which {case} stands for the case's folder and {study} for that of a new
+/// study; `stdout` is what they give, byte for byte; `status` the last one's exit code, 0 where
+/// there is none.
 std::vector<fs::path> cases() {
   std::vector<fs::path> folders;
   for (const auto &entry :
@@ -21,28 +24,56 @@ std::vector<fs::path> cases() {
   return folders;
 }
 
-std::vector<std::string> words_of(const fs::path &folder) {
+void replace(std::string &text, const std::string &name, const fs::path &path) {
+  if (const auto at = text.find(name); at != std::string::npos)
+    text.replace(at, name.size(), path.string());
+}
+
+// Words are apart by blanks; quoted ones may hold some.
+std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
-  const std::string line = base::read_file(folder / "command");
-  for (const std::string_view word : base::split(base::trim(line), ' ')) {
-    words.emplace_back(word);
-    if (const auto at = words.back().find("{case}"); at != std::string::npos)
-      words.back().replace(at, 6, folder.string());
-  }
+  const auto quoted = base::split(line, '"');
+  for (std::size_t i = 0; i < quoted.size(); ++i)
+    if (i % 2 == 1)
+      words.emplace_back(quoted[i]);
+    else
+      for (const std::string_view word : base::split(quoted[i], ' '))
+        if (!word.empty()) words.emplace_back(word);
   return words;
+}
+
+Ran run_case(const fs::path &folder) {
+  const support::TemporaryFolder temporary;
+  const fs::path study = temporary.path() / "study";
+  Ran all;
+  const std::string command = base::read_file(folder / "command");
+  if (command.find("{study}") != std::string::npos)
+    curate({"init", study.string(), "--name", "golden"});
+  for (const std::string_view line : base::split(base::trim(command), '\n')) {
+    auto words = words_of(line);
+    for (auto &word : words) {
+      replace(word, "{case}", folder);
+      replace(word, "{study}", study);
+    }
+    const Ran one = curate(words);
+    all = {one.status, all.out + one.out, all.err + one.err};
+  }
+  return all;
 }
 
 TEST(golden, every_case_gives_what_it_gave) {
   const auto folders = cases();
   EXPECT_FALSE(folders.empty());
+  ::setenv("SOURCE_DATE_EPOCH", "1772366400", 1); // 2026-03-01
   for (const fs::path &folder : folders) {
-    const Ran ran = curate(words_of(folder));
+    const Ran ran = run_case(folder);
     const auto wanted = fs::exists(folder / "status")
                             ? base::to_integer(base::read_file(folder / "status"))
                             : std::optional<long long>(0);
     EXPECT_EQ(ran.status, wanted) << folder << "\n" << ran.err;
     EXPECT_EQ(ran.out, base::read_file(folder / "stdout")) << folder;
   }
+  ::unsetenv("SOURCE_DATE_EPOCH");
 }
 
 } // namespace
