@@ -27,7 +27,13 @@ Objection no(const char *clause, fmt::format_string<Arguments...> words, Argumen
   return Decision{false, clause, fmt::format(words, std::forward<Arguments>(arguments)...)};
 }
 
-// First what the licence itself does not let be done: the same for everybody.
+Objection contradiction(const Case &of) {
+  const auto why = contradiction_in(of.scope);
+  if (!why) return std::nullopt;
+  return no("CONSENT-CONTRADICTION", "the consent contradicts itself: {}", *why);
+}
+
+// What the licence itself does not let be done: the same for everybody.
 
 Objection open_agreement(const Case &of) {
   if (!of.use.license.is_agreement() || of.use.access != Access::open) return std::nullopt;
@@ -75,12 +81,6 @@ Objection earning(const Case &of) {
 }
 
 // Then what the person has not agreed to.
-
-Objection contradiction(const Case &of) {
-  const auto why = contradiction_in(of.scope);
-  if (!why) return std::nullopt;
-  return no("CONSENT-CONTRADICTION", "the consent contradicts itself: {}", *why);
-}
 
 Objection last_day(const Case &of) {
   if (!of.scope.until || *of.scope.until >= of.use.on) return std::nullopt;
@@ -198,24 +198,12 @@ Objection asked_of_people(const Case &of) {
   return std::nullopt;
 }
 
-constexpr Objection (*clauses[])(const Case &) = {open_agreement,
-                                                  ended_agreement,
-                                                  recipients_country,
-                                                  project,
-                                                  earning,
-                                                  contradiction,
-                                                  last_day,
-                                                  kinds,
-                                                  access,
-                                                  purpose,
-                                                  clinical_care,
-                                                  commercial,
-                                                  regions,
-                                                  term,
-                                                  modifiers,
-                                                  derived,
-                                                  deletion,
-                                                  asked_of_people};
+constexpr Objection (*clauses[])(const Case &) = {
+    contradiction, open_agreement, ended_agreement, recipients_country,
+    project,       earning,        last_day,        kinds,
+    access,        purpose,        clinical_care,   commercial,
+    regions,       term,           modifiers,       derived,
+    deletion,      asked_of_people};
 
 } // namespace
 
