@@ -1,5 +1,6 @@
 #include <libcurate/validation/changed.hpp>
 
+#include <fcntl.h>
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/integrity/digest.hpp>
@@ -18,7 +19,7 @@ constexpr std::size_t digest_digits = 64;
 // "<64 digits>  path" or "<64 digits> *path"; a path with "./" before it.
 std::unordered_map<std::string, std::string> read_manifest(const fs::path &path) {
   std::string text;
-  if (read_small_file(path.string(), most_manifest_bytes, text) != ReadOutcome::read)
+  if (read_small_file(AT_FDCWD, path.string(), most_manifest_bytes, text) != ReadOutcome::read)
     throw InputError("the manifest of --changed-since cannot be read");
   std::unordered_map<std::string, std::string> digests;
   for (std::string_view line : base::split(text, '\n')) {

@@ -156,7 +156,7 @@ private:
       if (found.empty()) continue;
       std::string text;
       const std::string path = dataset_.tree.path_of(*found.front()->file);
-      if (read_small_file((dataset_.tree.root() / path).string(), most_gradient_bytes, text) !=
+      if (read_small_file(dataset_.tree.descriptor(), path, most_gradient_bytes, text) !=
           ReadOutcome::read)
         continue;
       const auto table = parse_gradient_table(text);
@@ -197,7 +197,7 @@ void note_problem(const Problem &problem, const FileInCheck &file, Notes &notes)
 } // namespace
 
 void check_image(const Dataset &dataset, const FileInCheck &file, Notes &notes) {
-  if (file.item.file->size_bytes == 0) {
+  if (dataset.tree.is_empty(*file.item.file)) {
     if (dataset.parts.images) notes.add("IMAGE-EMPTY", file.path);
     return;
   }
@@ -214,8 +214,8 @@ void check_image(const Dataset &dataset, const FileInCheck &file, Notes &notes) 
 
 void check_gradient_file(const Dataset &dataset, const FileInCheck &file, Notes &notes) {
   std::string text;
-  if (file.item.file->size_bytes == 0) return; // told by its name
-  if (read_small_file((dataset.tree.root() / file.path).string(), most_gradient_bytes, text) !=
+  if (dataset.tree.is_empty(*file.item.file)) return; // told by its name
+  if (read_small_file(dataset.tree.descriptor(), file.path, most_gradient_bytes, text) !=
       ReadOutcome::read)
     return notes.add("BIDS-FILE-UNREADABLE", file.path);
   const bool is_bval = file.item.name.extension == ".bval";

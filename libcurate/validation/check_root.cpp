@@ -39,7 +39,7 @@ void check_description(const Dataset &dataset, Notes &notes) {
   const std::string path = "dataset_description.json";
   if (dataset.tree.find(path) == nullptr) return notes.add("BIDS-DESCRIPTION-MISSING", path);
   std::string text;
-  if (read_small_file((dataset.tree.root() / path).string(), most_description_bytes, text) !=
+  if (read_small_file(dataset.tree.descriptor(), path, most_description_bytes, text) !=
       ReadOutcome::read)
     return notes.add("BIDS-FILE-UNREADABLE", path);
   Sidecar fields;
@@ -89,7 +89,7 @@ void check_phenotype(const Dataset &dataset, const Folder &folder, Notes &notes)
       notes.add("BIDS-NAME", path);
     else if (file.kind != FileKind::regular)
       notes.add("BIDS-FILE-UNREADABLE", path);
-    else if (file.size_bytes == 0)
+    else if (dataset.tree.is_empty(file))
       notes.add("BIDS-FILE-EMPTY", path);
   }
   for (const auto below : folder.folders)
@@ -105,7 +105,7 @@ void check_file_in_root(const Dataset &dataset, const File &file, Items &above, 
     notes.add("BIDS-LINK-BROKEN", path);
   else if (file.kind != FileKind::regular)
     notes.add("BIDS-FILE-UNREADABLE", path);
-  else if (file.size_bytes == 0 && path != "dataset_description.json")
+  else if (dataset.tree.is_empty(file) && path != "dataset_description.json")
     notes.add("BIDS-FILE-EMPTY", path);
 }
 

@@ -54,14 +54,17 @@ public:
     RowReader reader;
     reader.header = [&](Cells names) {
       check_columns(datatype, suffix, names);
-      key_ = static_cast<std::size_t>(std::ranges::find(names, key) - names.begin());
+      const auto column = [&names](std::string_view name) {
+        return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+      };
+      key_ = column(key);
+      time_ = column("acq_time");
+      stimulus_ = column("stim_file");
       has_key_ = key_ < names.size();
-      time_ = static_cast<std::size_t>(std::ranges::find(names, std::string_view("acq_time")) -
-                                       names.begin());
       if (is_of_people && dataset_.parts.privacy)
         for (const auto name : names)
           columns_.emplace_back(name);
-      return has_key_ || !columns_.empty() || suffix == "scans";
+      return has_key_ || !columns_.empty() || suffix == "scans" || stimulus_ < names.size();
     };
     reader.row = [&](std::size_t row, Cells cells) { take_row(row, cells, suffix); };
     Notes unheard;
@@ -95,6 +98,9 @@ private:
       if (!keys_.emplace(std::string(cells[key_]), row).second && suffix != "phenotype")
         notes_.add("TABLE-KEY-REPEATED", path_, fmt::format("row {}", row));
     }
+    if (stimulus_ < cells.size() && dataset_.parts.variables && cells[stimulus_] != "n/a" &&
+        !dataset_.tree.exists("stimuli/" + std::string(cells[stimulus_])))
+      notes_.add("TABLE-STIMULUS-UNKNOWN", path_, fmt::format("row {}, column stim_file", row));
     if (suffix == "scans" && time_ < cells.size() && dataset_.parts.variables &&
         !is_date_time(cells[time_]))
       notes_.add("TABLE-DATE-TIME", path_, fmt::format("row {}, column acq_time", row));
@@ -107,7 +113,7 @@ private:
   Notes &notes_;
   Keys keys_;
   std::vector<ColumnPrivacy> columns_;
-  std::size_t key_ = 0, time_ = 0;
+  std::size_t key_ = 0, time_ = 0, stimulus_ = 0;
   bool has_key_ = false;
 };
 
@@ -182,7 +188,7 @@ void check_subject_tables(const Dataset &dataset, const Folder &subject, const I
     if (item.name.extension != ".tsv") continue;
     ++counts.tables;
     const std::string path = dataset.tree.path_of(*item.file);
-    if (!dataset.is_chosen(path) || item.file->size_bytes == 0) continue;
+    if (!dataset.is_chosen(path)) continue;
     TableCheck table(dataset, path, notes);
     const std::string_view suffix = item.name.suffix;
     const bool is_sessions = suffix == "sessions", is_scans = suffix == "scans";

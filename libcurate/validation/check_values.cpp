@@ -23,7 +23,7 @@ bool is_of_values(const dictionary::FindingGroup &group) {
 Dictionary dictionary_of(const Dataset &dataset, const std::string &path, Notes &notes) {
   std::string text;
   const auto outcome =
-      read_small_file((dataset.tree.root() / path).string(), most_dictionary_bytes, text);
+      read_small_file(dataset.tree.descriptor(), path, most_dictionary_bytes, text);
   if (outcome != ReadOutcome::read) return {};
   for (auto &finding : dictionary::check(text, path))
     if (dataset.is_chosen(path)) notes.add(std::move(finding));

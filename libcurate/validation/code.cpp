@@ -190,6 +190,8 @@ constexpr std::array table = std::to_array<Code>({
     {"TABLE-SCAN-MISSING", warning, variables, "the table of scans lacks a picture", "add its row"},
     {"TABLE-SCAN-UNKNOWN", error, variables, "the table of scans names a file that is not there",
      "correct or remove its row"},
+    {"TABLE-STIMULUS-UNKNOWN", error, variables, "a row names a stimulus that is not in stimuli/",
+     "add the file, or correct the row"},
     {"TABLE-TEXT", error, variables, "a row is not UTF-8 text", "convert the table"},
 });
 

@@ -62,12 +62,12 @@ std::string_view folder_extension(std::string_view extension) {
 void read_item_sidecar(const Dataset &dataset, const std::string &path, Item &item, Items &items,
                        Notes &notes) {
   thread_local std::string text; // its memory serves all sidecars
-  const auto outcome =
-      read_small_file((dataset.tree.root() / path).string(), most_sidecar_bytes, text);
+  const auto outcome = read_small_file(dataset.tree.descriptor(), path, most_sidecar_bytes, text);
   if (outcome == ReadOutcome::too_large)
     return notes.add("BIDS-JSON-SIZE", path, {},
                      fmt::format("at most {} MB are read", most_sidecar_bytes >> 20));
   if (outcome == ReadOutcome::unreadable) return notes.add("BIDS-FILE-UNREADABLE", path);
+  if (text.empty()) return notes.add("BIDS-FILE-EMPTY", path);
   auto &sidecar = items.sidecars.emplace_back();
   sidecar.path = path;
   Notes own;
@@ -113,11 +113,11 @@ void add_file(const Dataset &dataset, const File &file, const Position &position
   }
   if (!is_in_its_folder(dataset.schema, name, position)) return told.add("BIDS-FOLDER", path);
   Item &item = items.items.emplace_back(Item{&file, position.datatype, name, nullptr});
-  if (file.size_bytes == 0 && file.kind == FileKind::regular) {
-    if (!item.is_image()) told.add("BIDS-FILE-EMPTY", path);
-  } else if (name.extension == ".json") {
+  if (name.extension == ".json")
     read_item_sidecar(dataset, path, item, items, told);
-  }
+  else if (!item.is_image() && !(name.extension == ".tsv" && dataset.parts.variables) &&
+           dataset.tree.is_empty(file)) // of tables it is told where they are read
+    told.add("BIDS-FILE-EMPTY", path);
   items.inheritance.add(item);
 }
 

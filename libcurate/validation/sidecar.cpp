@@ -154,16 +154,27 @@ private:
   Notes &notes_;
 };
 
-void note_identifying(const std::string &field, std::string_view text, Sidecar &sidecar) {
+void note_identifying(Identifies what, std::string_view field, std::string_view text,
+                      Sidecar &sidecar) {
   text = base::trim(text);
   if (text.empty() || text == "n/a") return;
-  const Identifies what = identified_by(field);
   if (what == Identifies::person)
-    sidecar.persons.push_back(field);
+    sidecar.persons.emplace_back(field);
   else if (what == Identifies::place)
-    sidecar.places.push_back(field);
+    sidecar.places.emplace_back(field);
   else if (what == Identifies::time || is_date(text))
-    sidecar.dates.push_back(field);
+    sidecar.dates.emplace_back(field);
+}
+
+// A field that the schema does not have: of interest where it tells of people.
+void read_unknown(JsonReader &reader, Sidecar &sidecar) {
+  if (reader.next() != Kind::string) {
+    reader.skip();
+    return;
+  }
+  const std::string name(reader.key());
+  std::string_view text;
+  if (reader.string(text)) note_identifying(identified_by(name), name, text, sidecar);
 }
 
 } // namespace
@@ -211,6 +222,8 @@ KeptFields::KeptFields(const Schema &schema) : kept_(schema.fields()) {
                                       "MRAcquisitionType"})
     if (const auto field = schema.field(name)) kept_[*field] = true;
   for (unsigned field = 0; field < schema.fields(); ++field)
+    identifies_.push_back(identified_by(schema.field_type(field).name));
+  for (unsigned field = 0; field < schema.fields(); ++field)
     if (!schema.field_type(field).words.empty()) kept_[field] = true;
   for (const std::string_view name :
        {"Name", "BIDSVersion", "DatasetType", "BolusCutOffFlag", "LookLocker", "PhysioType",
@@ -219,6 +232,7 @@ KeptFields::KeptFields(const Schema &schema) : kept_(schema.fields()) {
 }
 
 void note_wrong_json(const JsonReader &reader, const std::string &path, Notes &notes) {
+  if (reader.wrong() == JsonReader::Wrong::nothing) return;
   const std::string line = fmt::format("line {}", reader.line());
   switch (reader.wrong()) {
   case JsonReader::Wrong::nothing:
@@ -247,19 +261,16 @@ bool read_sidecar(const Schema &schema, const KeptFields &kept, std::string_view
   reader.enter();
   while (reader.member()) {
     const auto field = schema.field(reader.key());
-    const std::string name(reader.key());
-    std::string_view text_value;
     if (!field) {
-      if (reader.next() != Kind::string)
-        reader.skip();
-      else if (reader.string(text_value))
-        note_identifying(name, text_value, sidecar);
+      read_unknown(reader, sidecar);
       continue;
     }
     sidecar.is_there[*field] = true;
     FieldValue value;
     fields.read(*field, value);
-    if (value.kind == Kind::string) note_identifying(name, value.text, sidecar);
+    if (value.kind == Kind::string)
+      note_identifying(kept.identifies(*field), schema.field_type(*field).name, value.text,
+                       sidecar);
     if (kept.keeps(*field)) sidecar.values.emplace_back(*field, std::move(value));
   }
   reader.end();

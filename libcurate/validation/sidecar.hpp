@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/validation/identifying.hpp>
 #include <libcurate/validation/json_reader.hpp>
 #include <libcurate/validation/notes.hpp>
 #include <libcurate/validation/schema.hpp>
@@ -39,9 +40,12 @@ class KeptFields {
 public:
   explicit KeptFields(const Schema &schema);
   bool keeps(unsigned field) const { return kept_[field]; }
+  /// What its name says that it tells.
+  Identifies identifies(unsigned field) const { return identifies_[field]; }
 
 private:
   std::vector<bool> kept_;
+  std::vector<Identifies> identifies_;
 };
 
 /// Reads the text of a sidecar. What is wrong with it, and with the kinds and ranges of its fields,

@@ -34,7 +34,6 @@ struct Tree::Name {
   std::string_view text;
   enum class Is { file, folder, other } is = Is::file;
   FileKind kind = FileKind::regular;
-  std::uint64_t size_bytes = 0;
 };
 
 std::string_view Tree::keep(std::string_view name) {
@@ -48,19 +47,20 @@ std::string_view Tree::keep(std::string_view name) {
   return {place, name.size()};
 }
 
-Tree::Tree(const fs::path &root, Notes &notes) : root_(root) {
-  const int descriptor = ::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
+Tree::Tree(const fs::path &root, Notes &notes)
+    : root_(root), root_descriptor_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (!root_descriptor_.is_open())
     throw InputError("the dataset is no folder that can be read; name the folder that holds "
                      "dataset_description.json");
   constexpr std::size_t most_ignore_bytes = std::size_t{1} << 20;
   std::string text;
-  if (read_small_file((root / ".bidsignore").string(), most_ignore_bytes, text) ==
-      ReadOutcome::read)
+  if (read_small_file(descriptor(), ".bidsignore", most_ignore_bytes, text) == ReadOutcome::read)
     ignore_ = Ignore(text);
   folders_.push_back({});
   folder_of_path_.emplace("", 0);
-  walk(0, descriptor, 0, notes);
+  DIR *const stream = ::fdopendir(::dup(descriptor()));
+  if (stream == nullptr) throw SystemError("there is no descriptor left to read the dataset");
+  walk(0, stream, 0, notes);
 }
 
 // Recordings that are folders: .ds, .mefd, .zarr by their names, BTi's below meg.
@@ -70,23 +70,20 @@ bool Tree::counts_as_file(const Folder &above, std::string_view name) const {
          (above.path.ends_with("/meg") && name.ends_with("_meg"));
 }
 
-std::vector<Tree::Name> Tree::list(std::uint32_t index, int descriptor, Notes &notes) {
+std::vector<Tree::Name> Tree::list(std::uint32_t index, DIR *stream, Notes &notes) {
   std::vector<Name> names;
+  const int descriptor = ::dirfd(stream);
   const std::string path = folders_[index].path;
   const std::string before = path.empty() ? path : path + "/";
-  DIR *stream = ::fdopendir(::dup(descriptor));
-  if (stream == nullptr) {
-    notes.add("BIDS-FILE-UNREADABLE", path);
-    return names;
-  }
   while (const dirent *entry = ::readdir(stream)) {
     const std::string_view text = entry->d_name;
     if (text.starts_with('.')) continue;
     Name name{keep(text)};
     struct stat status = {};
-    const bool is_plain_folder = entry->d_type == DT_DIR;
-    if (is_plain_folder) {
+    if (entry->d_type == DT_DIR) {
       name.is = Name::Is::folder;
+    } else if (entry->d_type == DT_REG) {
+      name.kind = FileKind::regular;
     } else if (::fstatat(descriptor, entry->d_name, &status, 0) != 0) {
       const bool is_link = entry->d_type == DT_LNK;
       name.kind = is_link ? FileKind::broken_link : FileKind::unreadable;
@@ -94,7 +91,6 @@ std::vector<Tree::Name> Tree::list(std::uint32_t index, int descriptor, Notes &n
       name.is = entry->d_type == DT_LNK ? Name::Is::other : Name::Is::folder;
     } else {
       name.kind = S_ISREG(status.st_mode) ? FileKind::regular : FileKind::special;
-      name.size_bytes = static_cast<std::uint64_t>(status.st_size);
     }
     if (ignore_.leaves_out(before + std::string(text), name.is == Name::Is::folder)) continue;
     if (name.is == Name::Is::other) {
@@ -103,13 +99,12 @@ std::vector<Tree::Name> Tree::list(std::uint32_t index, int descriptor, Notes &n
     }
     names.push_back(name);
   }
-  ::closedir(stream);
   std::ranges::sort(names, {}, &Name::text);
   return names;
 }
 
-void Tree::walk(std::uint32_t index, int descriptor, unsigned depth, Notes &notes) {
-  const auto names = list(index, descriptor, notes);
+void Tree::walk(std::uint32_t index, DIR *stream, unsigned depth, Notes &notes) {
+  const auto names = list(index, stream, notes);
   folders_[index].first_file = files_.size();
   std::vector<std::string_view> folders;
   for (const Name &name : names) {
@@ -119,8 +114,7 @@ void Tree::walk(std::uint32_t index, int descriptor, unsigned depth, Notes &note
         folders.push_back(name.text);
       continue;
     }
-    files_.push_back(
-        {name.text, name.size_bytes, index, is_folder ? FileKind::folder_as_file : name.kind});
+    files_.push_back({name.text, index, is_folder ? FileKind::folder_as_file : name.kind});
   }
   folders_[index].files = files_.size() - folders_[index].first_file;
   for (const std::string_view name : folders) {
@@ -131,23 +125,31 @@ void Tree::walk(std::uint32_t index, int descriptor, unsigned depth, Notes &note
       notes.add("BIDS-FILE-UNREADABLE", path, {}, "too many folders within each other");
       continue;
     }
-    const int below = ::openat(descriptor, std::string(name).c_str(),
+    const int below = ::openat(::dirfd(stream), std::string(name).c_str(),
                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    if (below < 0) {
+    DIR *const stream_below = below < 0 ? nullptr : ::fdopendir(below);
+    if (stream_below == nullptr) {
       notes.add("BIDS-FILE-UNREADABLE", path);
+      if (below >= 0) ::close(below);
       continue;
     }
     const auto at = static_cast<std::uint32_t>(folders_.size());
     folder_of_path_.emplace(path, at);
     folders_.push_back({std::move(path), index, 0, 0, {}});
     folders_[index].folders.push_back(at);
-    walk(at, below, depth + 1, notes);
+    walk(at, stream_below, depth + 1, notes);
   }
-  ::close(descriptor);
+  ::closedir(stream);
 }
 
 std::span<const File> Tree::files_of(const Folder &folder) const {
   return std::span(files_).subspan(folder.first_file, folder.files);
+}
+
+bool Tree::is_empty(const File &file) const {
+  struct stat status = {};
+  return file.kind == FileKind::regular &&
+         ::fstatat(descriptor(), path_of(file).c_str(), &status, 0) == 0 && status.st_size == 0;
 }
 
 std::string Tree::path_of(const File &file) const {

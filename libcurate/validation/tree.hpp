@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <dirent.h>
+#include <libcurate/archive/descriptor.hpp>
 #include <libcurate/base/fs.hpp>
 #include <libcurate/validation/ignore.hpp>
 #include <libcurate/validation/notes.hpp>
@@ -19,7 +21,6 @@ enum class FileKind : std::uint8_t { regular, folder_as_file, broken_link, speci
 /// A file of a dataset, or a folder that counts as one (.ds, .mefd, .zarr).
 struct File {
   std::string_view name;
-  std::uint64_t size_bytes = 0;
   std::uint32_t folder = 0;
   FileKind kind = FileKind::regular;
 };
@@ -41,6 +42,10 @@ public:
   Tree(const fs::path &root, Notes &notes);
 
   const fs::path &root() const { return root_; }
+  /// The dataset's own folder, open as long as this lives: for paths below it.
+  int descriptor() const { return root_descriptor_.number(); }
+  /// Whether a file has not a byte; asks the file system.
+  bool is_empty(const File &file) const;
   const std::vector<Folder> &folders() const { return folders_; }
   const std::vector<File> &all_files() const { return files_; }
   std::span<const File> files_of(const Folder &folder) const;
@@ -56,12 +61,13 @@ public:
 
 private:
   struct Name;
-  void walk(std::uint32_t index, int descriptor, unsigned depth, Notes &notes);
-  std::vector<Name> list(std::uint32_t index, int descriptor, Notes &notes);
+  void walk(std::uint32_t index, DIR *stream, unsigned depth, Notes &notes);
+  std::vector<Name> list(std::uint32_t index, DIR *stream, Notes &notes);
   bool counts_as_file(const Folder &above, std::string_view name) const;
   std::string_view keep(std::string_view name);
 
   fs::path root_;
+  archive::Descriptor root_descriptor_;
   Ignore ignore_;
   std::vector<Folder> folders_;
   std::vector<File> files_;

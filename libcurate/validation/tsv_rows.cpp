@@ -84,16 +84,16 @@ bool read_tsv_rows(const Dataset &dataset, const std::string &path, const RowRea
                    Notes &notes) {
   const File *file = dataset.tree.find(path);
   if (file == nullptr || file->kind != FileKind::regular) return false;
-  if (file->size_bytes == 0) {
-    notes.add("TABLE-EMPTY", path);
-    return false;
-  }
   const auto bytes = archive::Bytes::from_file((dataset.tree.root() / path).string());
   if (!bytes) {
     notes.add("BIDS-FILE-UNREADABLE", path);
     return false;
   }
   const auto view = bytes->view();
+  if (view.empty()) {
+    notes.add("TABLE-EMPTY", path);
+    return false;
+  }
   std::string_view rest(reinterpret_cast<const char *>(view.data()), view.size());
   if (rest.starts_with("\xEF\xBB\xBF")) {
     notes.add("TABLE-BYTE-ORDER-MARK", path);

@@ -1,17 +1,24 @@
 #!/usr/bin/env python3
 """Breaks the small sample dataset in some forty ways; whatever bids-validator 1.15.0 calls an error, `curate validate` must call an
 error too, with the same file. Needs npx (which fetches the validator once) and some three minutes.
-Usage: validate_others.py MAKE_MS_DEMO CURATE [WAY...]"""
+With --together, ways that do not get into each other's way are gone at once, and the other is run once.
+Usage: validate_others.py MAKE_MS_DEMO|DATASET CURATE [--together] [WAY...]"""
 import gzip, json, os, shutil, struct, subprocess, sys, tempfile
 from pathlib import Path
 
 maker, curate, chosen = sys.argv[1], sys.argv[2], sys.argv[3:]
+is_together = '--together' in chosen
+if is_together: chosen.remove('--together')
 work = Path(tempfile.mkdtemp())
-subprocess.run([maker, work / 'sample', '--small'], check=True, stdout=subprocess.DEVNULL)
-subprocess.run([curate, 'init', work / 'study', '--name', 'S', '--quiet'], check=True)
-subprocess.run([curate, 'convert', work / 'sample/dicom', '--study', work / 'study', '--quiet'], check=False)
-clean = work / 'study/dataset'
-subject = sorted(p.name for p in clean.glob('sub-*'))[0]
+if Path(maker).is_dir():
+    clean = Path(maker)
+else:
+    subprocess.run([maker, work / 'sample', '--small'], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([curate, 'init', work / 'study', '--name', 'S', '--quiet'], check=True)
+    subprocess.run([curate, 'convert', work / 'sample/dicom', '--study', work / 'study', '--quiet'], check=False)
+    clean = work / 'study/dataset'
+# The one of the two people who was scanned with a phase difference.
+subject = next(p.name for p in sorted(clean.glob('sub-*')) if list(p.glob('ses-1/fmap/*_phasediff.json')))
 session = f'{subject}/ses-1'
 stem = lambda datatype, rest: f'{session}/{datatype}/{subject}_ses-1_{rest}'
 T2, BOLD, DWI, PHASE = stem('anat', 'T2w'), stem('func', 'task-rest_bold'), stem('dwi', 'dir-PA_dwi'), stem('fmap', 'phasediff')
@@ -115,6 +122,12 @@ ways = {
     'stimulus that is not there': put(stem('func', 'task-rest_events.tsv'), 'onset\tduration\tstim_file\n1\t2\tnone.png\n'),
 }
 
+# These break files of their own, so that all are found at once.
+if is_together:
+    apart = [ways[name] for name in ('stray file in root', 'two readmes', 'authors as text', 'entity not of the suffix', 'no task name', 'wrong repetition time',
+                                     'echo times alike', 'short bval', 'phenotype of nobody', 'empty cell', 'time of a scan')]
+    ways = {'together': lambda root: [make(root) for make in apart]}
+
 def theirs(root):
     ran = subprocess.run(['npx', '--yes', 'bids-validator@1.15.0', root, '--json'], capture_output=True, text=True)
     errors = set()
@@ -129,7 +142,7 @@ def ours(root):
     found = [json.loads(line) for line in ran.stdout.splitlines()]
     return [(f['code'], f['file']) for f in found if f.get('severity') == 'error']
 
-if theirs(clean) or ours(clean): sys.exit('the clean dataset has errors')
+if ours(clean) or (not is_together and theirs(clean)): sys.exit('the clean dataset has errors')
 missed = 0
 for name, make in ways.items():
     if chosen and name not in chosen: continue
@@ -143,6 +156,8 @@ for name, make in ways.items():
     stem_of = lambda file: file.rsplit('/', 1)[0] + '/' + file.rsplit('/', 1)[-1].split('.')[0] if file.startswith('sub-') else file
     files = {stem_of(file) for _, file in our}
     lacking = {(k, f) for k, f in their if not (our if not f else stem_of(f) in files)}
+    # There the other finds fault with a table that is right, and not with the link.
+    if name == 'link that leads nowhere': lacking = set() if ('BIDS-LINK-BROKEN', stem('anat', 'acq-x_T2w.nii.gz')) in our else {name}
     missed += bool(lacking)
     print(f"{'MISSED' if lacking else 'ok':7}{name}: theirs {sorted({k for k, _ in their}) or 'none'}; ours {sorted({c for c, _ in our}) or 'none'}"
           + (f'; lacking {sorted(lacking)[:4]}' if lacking else ''), flush=True)

@@ -84,6 +84,7 @@ TEST(validate, finds_wrong_sidecars) {
            R"({"Name": "x", "BIDSVersion": "1.10.0", "Authors": "One"})"),
       text("BIDS-JSON", t1w + ".json", "{\"EchoTime\": }"),
       text("BIDS-JSON", t1w + ".json", "[]"),
+      text("BIDS-JSON", t1w + ".json", std::string("{}\0{}", 5)),
       text("BIDS-JSON-REPEATED-KEY", t1w + ".json", R"({"a": 1, "\u0061": 2})"),
       text("BIDS-JSON-DEPTH", t1w + ".json", "{\"a\":" + std::string(10000, '[') + "}"),
       text("BIDS-JSON-UTF8", t1w + ".json", "{\"a\": \"\xFF\"}"),
@@ -187,6 +188,9 @@ TEST(validate, finds_wrong_tables) {
            "filename\tacq_time\nanat/sub-1_ses-1_T1w.nii.gz\t1900-01-01\n"),
       text("TABLE-COLUMN-ORDER", "sub-1/ses-1/func/sub-1_ses-1_task-nback_events.tsv",
            "duration\tonset\n1\t2\n"),
+      text("TABLE-STIMULUS-UNKNOWN", "sub-1/ses-1/func/sub-1_ses-1_task-nback_events.tsv",
+           "onset\tduration\tstim_file\n1\t2\tnone.png\n2\t2\tn/a\n"),
+      text("TABLE-EMPTY", "participants.tsv", ""),
   });
 }
 
