@@ -35,6 +35,7 @@ public:
       }
     const bool is_described = read_description_of();
     if (is_described) check_signature();
+    result_.key = key_;
     check_manifest();
     if (is_described) {
       add(check_consistency(result_.contents, *result_.description));
@@ -42,6 +43,7 @@ public:
     }
     check_paths();
     settle();
+    if (result_.is_whole && request_.known_releases) remember();
     return std::move(result_);
   }
 
@@ -217,7 +219,10 @@ private:
       note(Severity::warning, "VERIFY-REVOCATIONS-OLD", name,
            fmt::format("this list is of {}", list->date),
            "get the newest one from whoever made the release");
-    result_.newest_list = std::max(result_.newest_list, list->number);
+    if (result_.newest_list_date.empty() || list->number > result_.newest_list) {
+      result_.newest_list = list->number;
+      result_.newest_list_date = list->date;
+    }
     for (auto &one : revoked_in(result_.contents, *result_.description, *list))
       result_.revoked.push_back(std::move(one));
   }
@@ -234,10 +239,20 @@ private:
     };
     result_.is_whole =
         result_.description && result_.is_genuine && std::ranges::none_of(findings, is_error);
-    if (result_.is_whole && request_.known_releases) remember();
   }
 
+  // Where nothing can be kept, as in a container without a home, the release is as good as before.
   void remember() {
+    try {
+      keep_key();
+    } catch (const SystemError &error) {
+      note(Severity::warning, "VERIFY-KEY-NOT-KEPT", {}, error.what(),
+           "give another file with --known, or --no-pin");
+      settle();
+    }
+  }
+
+  void keep_key() {
     KnownReleases known(*request_.known_releases);
     const auto &description = *result_.description;
     KnownDataset dataset{description.dataset_name, integrity::text_of(*key_), description.version};

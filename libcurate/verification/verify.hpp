@@ -41,16 +41,19 @@ struct Verification {
   std::size_t files = 0;
   std::uint64_t bytes = 0;
   std::vector<Revoked> revoked;
-  std::uint32_t newest_list = 0; ///< of the lists given; 0: none
-  Findings findings;             ///< sorted by severity, code and file
+  std::uint32_t newest_list = 0;              ///< number of the newest list that was given; 0: none
+  std::string newest_list_date;               ///< its date
+  std::optional<integrity::VerifyingKey> key; ///< what it was held to
+  Findings findings;                          ///< sorted by severity, code and file
   Contents contents;
 };
 
 /// Whether a release is whole, genuine and still permitted; needs no study and no network. Codes:
 /// those of `read_contents`, `compare`, `check_names`, `check_consistency` and `check_purge`;
 /// VERIFY-NO-RELEASE, VERIFY-UNSIGNED, VERIFY-SIGNATURE, VERIFY-KEY-CHANGED, VERIFY-KEY-FIRST-SEEN,
-/// VERIFY-MANIFEST, VERIFY-OLDER-VERSION, VERIFY-REVOKED, VERIFY-REVOCATIONS, -OLD, -ABSENT,
-/// -OTHER. Remembers the key of a release in which there is no error. Throws InputError.
+/// VERIFY-MANIFEST, VERIFY-OLDER-VERSION, VERIFY-KEY-NOT-KEPT, VERIFY-REVOKED, VERIFY-REVOCATIONS,
+/// -OLD, -ABSENT, -OTHER. Remembers the key of a release in which there is no error. Throws
+/// InputError.
 Verification verify(const Request &request);
 
 } // namespace curate::verification
