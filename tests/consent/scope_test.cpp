@@ -78,6 +78,21 @@ TEST(scope, refuses_unknown_codes_and_contradictions) {
             contradiction);
 }
 
+TEST(scope, a_member_of_any_other_type_is_refused_and_no_more) {
+  const json::Value others = *json::parse(
+      R"([null, true, 0, -1, 1e300, "", "x", [], [null], [[]], ["DE", 3], {}, {"a": 1}])");
+  const json::Value whole = *json::parse(full);
+  for (const auto &[name, was] : whole.items())
+    for (const json::Value &other : others) {
+      json::Value value = whole;
+      value[name] = other;
+      const auto read = scope_of(value);
+      EXPECT_TRUE(!read || other.is_array() || other.is_boolean()) << name << " " << other;
+    }
+  for (const json::Value &other : others)
+    EXPECT_FALSE(scope_of(other)) << other;
+}
+
 TEST(duo, every_term_is_found_by_its_id_and_its_shorthand) {
   for (const auto &term : permission_terms()) {
     EXPECT_EQ(permission_of(term.id), term.code);

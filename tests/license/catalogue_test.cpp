@@ -110,5 +110,26 @@ TEST(license, refuses_what_is_unknown_or_contradicts_itself) {
             contradiction);
 }
 
+TEST(license, a_member_of_any_other_type_is_refused_and_no_more) {
+  const json::Value others = *json::parse(
+      R"([null, true, 0, -1, 1e300, "", "x", [], [null], [[]], ["DE", 3], {}, {"a": 1}])");
+  const json::Value whole = filled_template();
+  const auto try_all = [&](const std::function<json::Value &(json::Value &)> &place) {
+    for (const json::Value &other : others) {
+      json::Value value = whole;
+      place(value) = other;
+      const auto read = license_of(value);
+      EXPECT_TRUE(!read || other.is_array() || other == "x") << value;
+    }
+  };
+  for (const auto &[name, was] : whole.items())
+    try_all([&name = name](json::Value &value) -> json::Value & { return value[name]; });
+  for (const auto &[name, was] : whole["agreement"].items())
+    try_all(
+        [&name = name](json::Value &value) -> json::Value & { return value["agreement"][name]; });
+  for (const json::Value &other : others)
+    EXPECT_FALSE(license_of(other)) << other;
+}
+
 } // namespace
 } // namespace curate::license
