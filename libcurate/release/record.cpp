@@ -1,0 +1,97 @@
+#include <libcurate/base/atomic_file.hpp>
+#include <libcurate/base/error.hpp>
+#include <libcurate/base/text.hpp>
+#include <libcurate/integrity/hmac.hpp>
+#include <libcurate/release/record.hpp>
+#include <libcurate/release/request.hpp>
+#include <libcurate/study/releases.hpp>
+
+#include <fmt/format.h>
+
+namespace curate::release {
+
+namespace {
+
+constexpr std::size_t token_bytes = 16;
+
+std::string token(const study::Key &key, std::string_view kind, std::string_view text) {
+  const auto digest =
+      integrity::hmac_sha256(key.reveal(), std::string(kind) + '\0' + std::string(text));
+  return integrity::hex(std::span(digest).first(token_bytes));
+}
+
+std::string text_of(const FileTokens &files) {
+  std::string text;
+  for (const auto &[path, content] : files)
+    text += path + " " + content + "\n";
+  return text;
+}
+
+FileTokens files_of(std::string_view text) {
+  FileTokens files;
+  for (const auto line : base::split(text, '\n')) {
+    const auto parts = base::split(line, ' ');
+    if (parts.size() == 2) files.emplace(parts[0], parts[1]);
+  }
+  return files;
+}
+
+} // namespace
+
+std::string key_of(const verification::Version &version,
+                   const std::optional<std::string> &recipient) {
+  return verification::text_of(version) + (recipient ? "@" + *recipient : std::string());
+}
+
+std::string path_token(const study::Key &key, std::string_view path) {
+  return token(key, "release path", path);
+}
+
+std::string content_token(const study::Key &key, std::string_view sha256) {
+  return token(key, "release content", sha256);
+}
+
+fs::path record_folder(const study::Study &study, const std::string &key) {
+  const auto at = key.find('@');
+  std::string name = key.substr(0, at);
+  if (at != key.npos) name += "@" + token(study.key(), "recipient", key.substr(at + 1));
+  return study.private_folder() / "releases" / name;
+}
+
+std::optional<Record> read_record(const study::Study &study, const std::string &key) {
+  const fs::path folder = record_folder(study, key);
+  const fs::path file = folder / std::string(verification::description_file);
+  if (!fs::exists(file)) return {};
+  auto description = verification::read_description(base::read_file(file));
+  if (!description)
+    throw InputError(fmt::format("{}: {}", file.string(), description.error().message));
+  return Record{std::move(*description), base::read_file(folder / "CHANGES"),
+                files_of(base::read_file(folder / "files"))};
+}
+
+void write_record(const study::Study &study, const std::string &key, const Record &record) {
+  const fs::path folder = record_folder(study, key);
+  base::write_file(folder / "files", text_of(record.files), base::Overwrite::yes);
+  base::write_file(folder / "CHANGES", record.changes, base::Overwrite::yes);
+  // Last: where it lies the others lie.
+  base::write_file(folder / std::string(verification::description_file),
+                   verification::text_of(record.description), base::Overwrite::yes);
+}
+
+std::optional<Record> record_before(const study::Study &study, study::Database &database,
+                                    const verification::Version &version,
+                                    const std::optional<std::string> &recipient) {
+  std::optional<verification::Version> newest;
+  for (const auto &release : study::Releases(database).all()) {
+    const auto at = release.version.find('@');
+    const auto one = verification::version_of(release.version.substr(0, at));
+    const bool is_of_line =
+        recipient ? at != std::string::npos && release.version.substr(at + 1) == *recipient
+                  : at == std::string::npos;
+    if (one && is_of_line && *one < version && (!newest || *newest < *one)) newest = one;
+  }
+  if (!newest) return {};
+  return read_record(study, key_of(*newest, recipient));
+}
+
+} // namespace curate::release

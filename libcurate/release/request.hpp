@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <libcurate/base/day.hpp>
+#include <libcurate/base/fs.hpp>
+#include <libcurate/consent/access.hpp>
+#include <libcurate/release/write_release.hpp>
+#include <libcurate/verification/description.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace curate::release {
+
+/// What somebody asks to release.
+struct Request {
+  std::optional<verification::Version> version; ///< may be missing where nothing is built
+  std::string license_id;
+  consent::Access access = consent::Access::controlled;
+  verification::Selection selection;
+  std::optional<std::string> recipient; ///< gets labels of its own
+  Format format;
+  std::optional<std::string> doi;
+  std::optional<base::Day> date;            ///< of a new version; else today
+  std::vector<std::string> changes;         ///< sentences for CHANGES, beside what is counted
+  std::vector<std::string> source_licenses; ///< of what the dataset was made from
+  std::optional<fs::path> license_text;     ///< the full text of the licence
+  unsigned jobs = 1;
+  std::function<void(std::string_view phase, std::uint64_t done, std::uint64_t total)> progress;
+};
+
+/// "1.0.0", or "1.0.0@name" of a recipient's own: what a release is recorded under.
+std::string key_of(const verification::Version &version,
+                   const std::optional<std::string> &recipient);
+
+} // namespace curate::release
