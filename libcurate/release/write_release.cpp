@@ -69,7 +69,7 @@ public:
       digests.push_back(integrity::line_digest(line));
     description.files = lines_.size();
     description.bytes = bytes_;
-    const std::string manifest = integrity::manifest_text(std::move(lines_));
+    const std::string manifest = integrity::manifest_text(lines_);
     description.manifest_sha256 = integrity::hex(integrity::sha256(manifest));
     description.lines_sha256 = integrity::hex(integrity::lines_digest(std::move(digests)));
     description.signing_key = integrity::text_of(integrity::verifying_key_of(key));
@@ -81,7 +81,7 @@ public:
                                       fmt::format("{} {}", description.dataset_name,
                                                   verification::text_of(description.version))));
     output_->finish();
-    if (writing_.before_commit) writing_.before_commit();
+    if (writing_.before_commit) writing_.before_commit(description, lines_);
     output_->commit();
     return description;
   }

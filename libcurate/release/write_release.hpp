@@ -4,10 +4,11 @@
 #include <functional>
 #include <libcurate/archive/pack.hpp>
 #include <libcurate/base/fs.hpp>
-#include <libcurate/integrity/digest.hpp>
+#include <libcurate/integrity/manifest.hpp>
 #include <libcurate/integrity/signature.hpp>
 #include <libcurate/verification/description.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,10 @@ struct Writing {
   unsigned jobs = 1;
   /// Told what is done, in bytes.
   std::function<void(std::uint64_t done_bytes, std::uint64_t total_bytes)> progress;
-  /// Asked when everything is written and nothing has its name yet: what it throws gives all up.
-  std::function<void()> before_commit;
+  /// Told of what was written when all of it is and nothing has its name yet: what it throws gives
+  /// all up.
+  std::function<void(const verification::Description &, std::span<const integrity::ManifestLine>)>
+      before_commit;
 };
 
 /// Writes the files, sorted by path, and behind them MANIFEST.sha256, RELEASE.json (the description
