@@ -9,11 +9,11 @@ namespace curate::release {
 
 namespace {
 
-// Noon of the release's day: the time of every file in it.
+// The beginning of the release's day: the time of every file in it.
 std::int64_t time_of(const std::string &date) {
   const auto day = base::day_of(date);
   if (!day) throw UsageError("the date of a release is written YYYY-MM-DD");
-  return std::chrono::sys_seconds(*day + std::chrono::hours(12)).time_since_epoch().count();
+  return std::chrono::sys_seconds(*day).time_since_epoch().count();
 }
 
 // What may stand in names of files everywhere.
