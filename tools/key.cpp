@@ -1,8 +1,9 @@
 // The study's keys: what recipients check signatures with, and what keys are told apart by. Private
-// keys are never shown.
+// keys are never shown; they leave under a passphrase alone.
 
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/passphrase.hpp"
 #include "tools/study_folder.hpp"
 
 #include <CLI/CLI.hpp>
@@ -10,18 +11,20 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/json/write.hpp>
+#include <libcurate/study/key_backup.hpp>
+#include <libcurate/study/study.hpp>
 #include <ostream>
 
 namespace curate::tools {
 
 namespace {
 
-enum class Action { show, export_public, backup };
+enum class Action { show, export_public, backup, restore };
 
 struct Options {
   Common common;
   std::string study;
-  std::string file;
+  std::string file, passphrase_file;
   Action action = Action::show;
 };
 
@@ -38,18 +41,44 @@ void declare(CLI::App &app, Options &options) {
   add("export", "writes the public signing key, in minisign's form", Action::export_public)
       ->add_option("FILE", options.file, "where to; never overwritten")
       ->required();
-  add("backup", "writes the private keys under a passphrase (not in this version)", Action::backup)
-      ->add_option("FILE", options.file, "where to")
-      ->required();
+  for (CLI::App *one :
+       {add("backup", "writes both private keys, under a passphrase", Action::backup),
+        add("restore", "puts back the keys that are missing", Action::restore)}) {
+    one->add_option("FILE", options.file, "the backup; never overwritten")->required();
+    one->add_option("--passphrase-file", options.passphrase_file,
+                    "a file whose first line is the passphrase (default: it is asked for)")
+        ->check(CLI::ExistingFile);
+  }
+}
+
+// The study cannot be opened without its key, so its folder is named.
+int put_back(const Options &options, Terminal &terminal) {
+  const fs::path folder = options.study.empty() ? fs::path(".") : fs::path(options.study);
+  if (!fs::exists(folder / "study.json"))
+    throw InputError("there is no study in this folder: name it with --study");
+  study::restore(base::read_file(options.file), read_passphrase(options.passphrase_file),
+                 folder / "private");
+  const auto study = study::Study::open(folder);
+  if (!options.common.quiet)
+    terminal.out << "The keys are back; key fingerprint " << study::fingerprint(study.key())
+                 << "\n";
+  return 0;
 }
 
 int run(const Options &options, Terminal &terminal) {
-  if (options.action == Action::backup)
-    throw PolicyError("KEY-BACKUP-UNAVAILABLE",
-                      "this version cannot write a protected backup; copy private/key and "
-                      "private/signing.key to a safe "
-                      "place yourself");
+  if (options.action == Action::restore) return put_back(options, terminal);
   const auto study = open_study(options.study);
+  if (options.action == Action::backup) {
+    base::write_file(
+        options.file,
+        study::backup_of(study.private_folder(), read_passphrase(options.passphrase_file)),
+        base::Overwrite::no);
+    if (!options.common.quiet)
+      terminal.out
+          << "Both private keys are in it. Keep it apart from the study, and the passphrase "
+             "apart from it.\n";
+    return 0;
+  }
   const auto key = study.signing_key();
   const std::string text = integrity::public_key_text(key);
   if (options.action == Action::export_public) {
@@ -68,7 +97,8 @@ int run(const Options &options, Terminal &terminal) {
 }
 
 const Registration registration{
-    "key", "shows or exports the study's public signing key", [](CLI::App &app) -> Run {
+    "key", "shows or exports the study's public signing key; a backup of its private keys",
+    [](CLI::App &app) -> Run {
       auto options = std::make_shared<Options>();
       declare(app, *options);
       return [options](Terminal &terminal) { return run(*options, terminal); };
