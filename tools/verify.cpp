@@ -5,6 +5,7 @@
 #include "tools/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/json/write.hpp>
@@ -14,6 +15,7 @@
 #include <libcurate/verification/account_json.hpp>
 #include <libcurate/verification/certificate.hpp>
 #include <libcurate/verification/known_releases.hpp>
+#include <libcurate/verification/purge.hpp>
 #include <ostream>
 
 namespace curate::tools {
@@ -39,6 +41,9 @@ void declare(CLI::App &app, Options &options) {
                  "a list of withdrawals, its .minisig beside it; may be repeated")
       ->check(CLI::ExistingFile)
       ->allow_extra_args(false);
+  app.add_flag("--purge", options.purge,
+               "take out of the folder whose removal the lists demand, and write a receipt for "
+               "whoever made it; run again, it ends what was interrupted");
   app.add_option("--certificate", options.certificate,
                  "also write what was found to this file, as a page to print (HTML)");
   CLI::Option *known = app.add_option("--known", options.known,
@@ -84,25 +89,88 @@ void print_text(std::ostream &out, const verification::Verification &verificatio
   out << findings;
 }
 
-int run(const Options &options, Terminal &terminal) {
+verification::Verification verified(const Options &options, Terminal &terminal) {
+  report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
+  auto request = request_of(options);
+  request.progress = [&bar](std::uint64_t done, std::uint64_t total) {
+    bar.show("reading, in MB", done / 1'000'000, total / 1'000'000);
+  };
+  return verification::verify(request);
+}
+
+// What became of it, after the purges that were asked for.
+struct Outcome {
   verification::Verification verification;
-  {
-    report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
-    auto request = request_of(options);
-    request.progress = [&bar](std::uint64_t done, std::uint64_t total) {
-      bar.show("reading, in MB", done / 1'000'000, total / 1'000'000);
-    };
-    verification = verification::verify(request);
+  std::vector<verification::Purged> purged;
+};
+
+Outcome purged(const Options &options, Terminal &terminal) {
+  if (!fs::is_directory(options.release))
+    throw UsageError("--purge works on a folder: unpack the archive, purge what comes of it, and "
+                     "delete the archive");
+  Outcome outcome;
+  const auto take = [&](Result<std::optional<verification::Purged>> result) {
+    if (result && *result) outcome.purged.push_back(std::move(**result));
+    return result ? Findings() : Findings{finding_of(result.error(), Severity::error)};
+  };
+  auto refused = take(verification::resume_purge(options.release, options.jobs));
+  outcome.verification = verified(options, terminal);
+  const bool is_demanded = std::ranges::any_of(outcome.verification.revoked, [](const auto &one) {
+    return one.demand == verification::Demand::remove;
+  });
+  if (refused.empty() && is_demanded) {
+    refused = take(verification::purge(options.release, outcome.verification, options.jobs)
+                       .map([](auto &&one) { return std::optional(std::move(one)); }));
+    outcome.verification = verified(options, terminal);
   }
+  auto &findings = outcome.verification.findings;
+  findings.insert(findings.begin(), refused.begin(), refused.end());
+  for (const auto &one : outcome.purged)
+    for (const auto &file : one.still_named)
+      findings.push_back({Severity::warning,
+                          "VERIFY-PURGE-NAMED",
+                          verification::shown(file),
+                          {},
+                          "this file names somebody who was taken out",
+                          "look at it: prose and pictures are not rewritten"});
+  return outcome;
+}
+
+std::string sentence_of(const verification::Purged &purged) {
+  return fmt::format(
+      "{} taken out: {} files removed, {} rewritten. Send the receipt to whoever made "
+      "the release: {}\n",
+      purged.people == 1 ? "One person was" : fmt::format("{} people were", purged.people),
+      purged.removed_files, purged.rewritten_files, purged.receipt.string());
+}
+
+json::Value json_of(const Outcome &outcome, const Options &options) {
+  auto value = verification::to_json(outcome.verification, options.release);
+  if (!options.purge) return value;
+  value["purged"] = json::Value::array();
+  for (const auto &one : outcome.purged)
+    value["purged"].push_back({{"people", one.people},
+                               {"removed_files", one.removed_files},
+                               {"rewritten_files", one.rewritten_files},
+                               {"receipt", verification::shown(one.receipt.string())}});
+  return value;
+}
+
+int run(const Options &options, Terminal &terminal) {
+  const Outcome outcome =
+      options.purge ? purged(options, terminal) : Outcome{verified(options, terminal), {}};
   if (!options.certificate.empty())
     base::write_file(options.certificate,
-                     verification::certificate_of(verification, options.release),
+                     verification::certificate_of(outcome.verification, options.release),
                      base::Overwrite::yes);
-  if (options.common.json)
-    terminal.out << json::to_line(verification::to_json(verification, options.release)) << "\n";
-  else
-    print_text(terminal.out, verification, options.common);
-  return exit_code(verification.findings, options.common.fail_on);
+  if (options.common.json) {
+    terminal.out << json::to_line(json_of(outcome, options)) << "\n";
+  } else {
+    for (const auto &one : outcome.purged)
+      terminal.out << sentence_of(one) << "\n";
+    print_text(terminal.out, outcome.verification, options.common);
+  }
+  return exit_code(outcome.verification.findings, options.common.fail_on);
 }
 
 const Registration registration{

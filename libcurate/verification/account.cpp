@@ -143,10 +143,17 @@ void add_facts(Account &account, const Verification &verification) {
   add("made", made);
   if (description.doi) add("DOI", *description.doi);
   if (description.recipient) add("made for", *description.recipient);
-  add("holds",
-      fmt::format("{}, {}; {}, {}", counted(description.subjects, "person", "people"),
-                  counted(description.sessions, "session", "sessions"),
-                  counted(verification.files, "file", "files"), size_text(verification.bytes)));
+  const std::string people =
+      fmt::format("{}, {}", counted(description.subjects, "person", "people"),
+                  counted(description.sessions, "session", "sessions"));
+  const std::string files = fmt::format("{}, {}", counted(verification.files, "file", "files"),
+                                        size_text(verification.bytes));
+  if (count_of(verification, "VERIFY-PURGED") == 0)
+    add("holds", people + "; " + files);
+  else
+    add("holds", fmt::format("{} ({} when it was released); {}",
+                             counted(labels_in(verification.contents).size(), "person", "people"),
+                             people, files));
   add("access", access_words(description.access));
 }
 

@@ -1,5 +1,6 @@
 #include <libcurate/verification/compare.hpp>
 #include <libcurate/verification/description.hpp>
+#include <libcurate/verification/purge_journal.hpp>
 #include <libcurate/verification/purge_note.hpp>
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 
 bool is_beside_the_manifest(std::string_view path) {
   return path == description_file || path == signature_file || path == manifest_file ||
-         path == purge_note_file;
+         path == purge_note_file || path == purge_journal_file;
 }
 
 Finding finding(const char *code, std::string_view path, std::string place, const char *message,

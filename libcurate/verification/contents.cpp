@@ -20,8 +20,8 @@ std::string shown(std::string_view path) {
 
 bool is_looked_into(std::string_view path) {
   constexpr std::string_view names[] = {
-      description_file, signature_file, manifest_file, "dataset_description.json", "LICENSE",
-      "CHANGES",        "CITATION.cff", "README",      "participants.tsv"};
+      description_file, signature_file, manifest_file,  purge_note_file, "dataset_description.json",
+      "LICENSE",        "CHANGES",      "CITATION.cff", "README",        "participants.tsv"};
   return std::ranges::find(names, path) != std::end(names);
 }
 

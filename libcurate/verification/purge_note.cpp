@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
+#include <set>
 
 namespace curate::verification {
 
@@ -83,20 +84,22 @@ Findings check_purge(const PurgeNote &note, const Description &description,
                         "longer covers it",
                         "compare it with the same file of the next version"});
   }
+  const std::set<std::string_view> rewritten(note.rewritten.begin(), note.rewritten.end());
   for (const auto &line : manifest)
-    if (std::ranges::find(note.rewritten, line.path) == note.rewritten.end())
-      digests.push_back(integrity::line_digest(line));
+    if (!rewritten.contains(line.path)) digests.push_back(integrity::line_digest(line));
   if (integrity::hex(integrity::lines_digest(std::move(digests))) != description.lines_sha256)
     return wrong(manifest_file, "more was changed than the holder's note of a purge says");
-  findings.insert(findings.begin(),
-                  {Severity::info,
-                   "VERIFY-PURGED",
-                   std::string(purge_note_file),
-                   {},
-                   fmt::format("{} people were taken out of this copy on {}; what is left is what "
-                               "was released",
-                               note.tokens.size(), note.date),
-                   {}});
+  findings.insert(
+      findings.begin(),
+      {Severity::info,
+       "VERIFY-PURGED",
+       std::string(purge_note_file),
+       {},
+       fmt::format("{} taken out of this copy on {}; what is left is what was released",
+                   note.tokens.size() == 1 ? std::string("one person was")
+                                           : fmt::format("{} people were", note.tokens.size()),
+                   note.date),
+       {}});
   return findings;
 }
 

@@ -5,6 +5,7 @@
 #include <libcurate/verification/consistency.hpp>
 #include <libcurate/verification/known_releases.hpp>
 #include <libcurate/verification/names.hpp>
+#include <libcurate/verification/purge_journal.hpp>
 #include <libcurate/verification/purge_note.hpp>
 #include <libcurate/verification/verify.hpp>
 
@@ -166,8 +167,13 @@ private:
 
   void check_paths() {
     std::vector<std::string> paths;
-    for (const auto &item : result_.contents.items)
+    for (const auto &item : result_.contents.items) {
       if (item.kind != ItemKind::folder) paths.push_back(item.path);
+      if (item.path == purge_journal_file)
+        note(Severity::error, "VERIFY-PURGE-UNFINISHED", purge_journal_file,
+             "people were being taken out of this copy, and that was not ended",
+             "run curate verify --purge again");
+    }
     add(check_names(paths));
   }
 

@@ -51,9 +51,9 @@ struct Verification {
 /// Whether a release is whole, genuine and still permitted; needs no study and no network. Codes:
 /// those of `read_contents`, `compare`, `check_names`, `check_consistency` and `check_purge`;
 /// VERIFY-NO-RELEASE, VERIFY-UNSIGNED, VERIFY-SIGNATURE, VERIFY-KEY-CHANGED, VERIFY-KEY-FIRST-SEEN,
-/// VERIFY-MANIFEST, VERIFY-OLDER-VERSION, VERIFY-KEY-NOT-KEPT, VERIFY-REVOKED, VERIFY-REVOCATIONS,
-/// -OLD, -ABSENT, -OTHER. Remembers the key of a release in which there is no error. Throws
-/// InputError.
+/// VERIFY-MANIFEST, VERIFY-PURGE-UNFINISHED, VERIFY-OLDER-VERSION, VERIFY-KEY-NOT-KEPT,
+/// VERIFY-REVOKED, VERIFY-REVOCATIONS, -OLD, -ABSENT, -OTHER. Remembers the key of a release in
+/// which there is no error. Throws InputError.
 Verification verify(const Request &request);
 
 } // namespace curate::verification

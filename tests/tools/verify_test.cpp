@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <libcurate/base/atomic_file.hpp>
+#include <libcurate/integrity/minisign.hpp>
 #include <libcurate/json/read.hpp>
 
 #include "tests/release/made.hpp"
@@ -67,6 +68,45 @@ TEST(verify, writes_a_certificate_and_reads_a_key_file) {
   EXPECT_EQ(curate({"verify", at("absent")}).status, 2);
   EXPECT_EQ(curate({"verify", at("made"), "--no-pin", "--known", "x"}).status, 2);
   EXPECT_EQ(curate({"verify", at("page.html"), "--no-pin"}).status, 3) << "no archive";
+}
+
+TEST(verify, purges_a_folder_and_no_archive) {
+  const support::TemporaryFolder folder;
+  const auto at = [&](const char *name) { return (folder.path() / name).string(); };
+  const auto made = release::write_made(at("made"), {});
+  release::write_made(at("made.tar"), archive::PackFormat::tar);
+  const verification::Revocation list{
+      made.dataset_name,
+      made.dataset_id,
+      7,
+      "2026-03-01",
+      {{made.version,
+        made.manifest_sha256,
+        {{verification::revocation_token(made.nonce, "b2"), verification::Demand::remove}}}},
+      made.signing_key};
+  base::write_file(at("list"), verification::text_of(list), base::Overwrite::no);
+  base::write_file(
+      at("list.minisig"),
+      integrity::minisign_text(support::made_key(), verification::text_of(list), "withdrawals"),
+      base::Overwrite::no);
+  const auto verify = [&](const char *release, const std::vector<std::string> &more) {
+    std::vector<std::string> words{"verify",   at(release),     "--key",   key,
+                                   "--no-pin", "--revocations", at("list")};
+    words.insert(words.end(), more.begin(), more.end());
+    return curate(words);
+  };
+  EXPECT_EQ(verify("made.tar", {"--purge"}).status, 2);
+  EXPECT_EQ(verify("made.tar", {}).status, 3);
+  const auto ran = verify("made", {"--purge", "--json"});
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  const auto value = *json::parse(ran.out);
+  EXPECT_EQ(value["purged"][0]["removed_files"], 2);
+  EXPECT_EQ(value["purged"][0]["receipt"], fs::canonical(at("made.receipt-7.json")).string());
+  EXPECT_EQ(value["permitted"], true);
+  const auto again = verify("made", {"--purge"});
+  EXPECT_EQ(again.status, 0);
+  EXPECT_THAT(again.out, HasSubstr("but for people who were taken out"));
+  EXPECT_THAT(again.out, HasSubstr("2 people (3 people, 3 sessions when it was released)"));
 }
 
 } // namespace
