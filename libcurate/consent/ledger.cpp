@@ -108,23 +108,24 @@ Ledger::Ledger(const study::Study &study, study::Database &database)
 
 std::vector<Event> Ledger::events() const {
   std::vector<Event> all;
+  all.reserve(static_cast<std::size_t>(std::max<std::int64_t>(count(), 0)));
   std::string previous(64, '0');
-  for (const auto &row :
-       database_->select(event_columns(), "FROM consent_events ORDER BY number")) {
-    all.push_back(checked(row, study_.key()));
-    const Event &event = all.back();
-    if (event.number != static_cast<std::int64_t>(all.size()) || event.previous != previous)
-      broken(fmt::format("event {}", all.size()), "it is missing, or not in its place");
-    previous = event.hash;
-  }
+  database_->for_each(
+      event_columns(), "FROM consent_events ORDER BY number", {}, [&](const study::Cells &row) {
+        all.push_back(checked(row, study_.key()));
+        const Event &event = all.back();
+        if (event.number != static_cast<std::int64_t>(all.size()) || event.previous != previous)
+          broken(fmt::format("event {}", all.size()), "it is missing, or not in its place");
+        previous = event.hash;
+      });
   return all;
 }
 
 std::vector<Event> Ledger::events_of(const std::string &subject) const {
   std::vector<Event> all;
-  for (const auto &row : database_->select(
-           event_columns(), "FROM consent_events WHERE subject = :s ORDER BY number", {subject}))
-    all.push_back(checked(row, study_.key()));
+  database_->for_each(event_columns(), "FROM consent_events WHERE subject = :s ORDER BY number",
+                      {subject},
+                      [&](const study::Cells &row) { all.push_back(checked(row, study_.key())); });
   return all;
 }
 

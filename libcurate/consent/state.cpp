@@ -23,26 +23,29 @@ private:
   std::unordered_map<std::string, Result<Scope>> known_;
 };
 
+/// An event as it counts: what it says, and what kind of event that is.
+struct Told {
+  const Event *event = nullptr;
+  EventKind kind = EventKind::grant;
+  std::int64_t number = 0; ///< of the event that was recorded first
+};
+
 // Each correction stands in the place of what it corrects; one that says nothing voids it.
-std::vector<Event> corrected(std::span<const Event> events) {
-  std::vector<Event> all;
-  for (const auto &event : events) {
-    if (event.kind != EventKind::correct) {
-      all.push_back(event);
+std::vector<Told> corrected(std::span<const Event *const> events) {
+  std::vector<Told> all;
+  for (const Event *event : events) {
+    if (event->kind != EventKind::correct) {
+      all.push_back({event, event->kind, event->number});
       continue;
     }
-    const auto at = std::ranges::find(all, event.corrects, [](const Event &one) {
-      return std::optional<std::int64_t>(one.corrects.value_or(one.number));
-    });
-    if (at == all.end()) continue;
-    const EventKind kind = at->kind;
-    *at = event; // its `corrects` goes on to name what it stands for
-    at->kind = kind;
+    const auto at = std::ranges::find(all, event->corrects.value_or(0), &Told::number);
+    if (at != all.end()) at->event = event;
   }
-  std::erase_if(all, [](const Event &one) {
-    return one.corrects && one.scope.empty() && !one.level && !one.valid_until;
+  std::erase_if(all, [](const Told &one) {
+    return one.event->kind == EventKind::correct && one.event->scope.empty() && !one.event->level &&
+           !one.event->valid_until;
   });
-  std::ranges::stable_sort(all, {}, &Event::valid_from);
+  std::ranges::stable_sort(all, {}, [](const Told &one) { return one.event->valid_from; });
   return all;
 }
 
@@ -56,8 +59,9 @@ void take_scope(State &state, const Event &event, Scopes &scopes) {
     state.contradiction = "the scope of the consent cannot be understood: " + scope.error().message;
 }
 
-void apply(State &state, const Event &event, Scopes &scopes) {
-  switch (event.kind) {
+void apply(State &state, const Told &told, Scopes &scopes) {
+  const Event &event = *told.event;
+  switch (told.kind) {
   case EventKind::grant:
     state = {};
     state.since = event.valid_from;
@@ -79,10 +83,10 @@ void apply(State &state, const Event &event, Scopes &scopes) {
   state.because.push_back(event.number);
 }
 
-State state_by(std::span<const Event> events, base::Day on, Scopes &scopes) {
+State state_by(std::span<const Event *const> events, base::Day on, Scopes &scopes) {
   State state;
-  for (const auto &event : corrected(events))
-    if (event.valid_from <= on) apply(state, event, scopes);
+  for (const Told &told : corrected(events))
+    if (told.event->valid_from <= on) apply(state, told, scopes);
   if (!state.scope) return state;
   if (state.scope->until && (!state.until || *state.scope->until < *state.until))
     state.until = state.scope->until;
@@ -90,21 +94,34 @@ State state_by(std::span<const Event> events, base::Day on, Scopes &scopes) {
   return state;
 }
 
+std::vector<const Event *> pointers_to(std::span<const Event> events) {
+  std::vector<const Event *> all;
+  all.reserve(events.size());
+  for (const auto &event : events)
+    all.push_back(&event);
+  return all;
+}
+
 } // namespace
 
 State state_of(std::span<const Event> events, base::Day on) {
   Scopes scopes;
-  return state_by(events, on, scopes);
+  return state_by(pointers_to(events), on, scopes);
 }
 
 std::map<std::string, State> states(std::span<const Event> events, base::Day on) {
-  std::map<std::string, std::vector<Event>> of_person;
-  for (const auto &event : events)
-    of_person[event.subject].push_back(event);
+  auto sorted = pointers_to(events);
+  std::ranges::stable_sort(
+      sorted, {}, [](const Event *event) -> const std::string & { return event->subject; });
   Scopes scopes;
   std::map<std::string, State> all;
-  for (const auto &[subject, theirs] : of_person)
-    all.emplace_hint(all.end(), subject, state_by(theirs, on, scopes));
+  for (auto begin = sorted.begin(); begin != sorted.end();) {
+    const std::string &subject = (*begin)->subject;
+    const auto end = std::find_if(begin, sorted.end(),
+                                  [&](const Event *event) { return event->subject != subject; });
+    all.emplace_hint(all.end(), subject, state_by(std::span(begin, end), on, scopes));
+    begin = end;
+  }
   return all;
 }
 

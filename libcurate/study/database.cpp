@@ -213,9 +213,9 @@ void Database::run_for_each(const std::string &statement, const std::vector<Cell
   });
 }
 
-std::vector<Cells> Database::select(const std::vector<std::string> &columns,
-                                    const std::string &rest, const Cells &parameters) {
-  return state_->guarded([&] {
+void Database::for_each(const std::vector<std::string> &columns, const std::string &rest,
+                        const Cells &parameters, const std::function<void(const Cells &)> &take) {
+  state_->guarded([&] {
     Cells given = parameters, cells(columns.size());
     std::deque<soci::indicator> absent(columns.size(), soci::i_ok);
     soci::statement prepared(state_->session);
@@ -226,14 +226,19 @@ std::vector<Cells> Database::select(const std::vector<std::string> &columns,
     prepared.alloc();
     prepared.prepare(fmt::format("SELECT {} {}", fmt::join(columns, ", "), rest));
     prepared.define_and_bind();
-    std::vector<Cells> rows;
     for (bool more = prepared.execute(true); more; more = prepared.fetch()) {
       for (std::size_t i = 0; i < cells.size(); ++i)
         if (absent[i] == soci::i_null) cells[i].clear();
-      rows.push_back(cells);
+      take(cells);
     }
-    return rows;
   });
+}
+
+std::vector<Cells> Database::select(const std::vector<std::string> &columns,
+                                    const std::string &rest, const Cells &parameters) {
+  std::vector<Cells> rows;
+  for_each(columns, rest, parameters, [&](const Cells &row) { rows.push_back(row); });
+  return rows;
 }
 
 Transaction::Transaction(Database &database, const std::string &alone_on) : database_(database) {

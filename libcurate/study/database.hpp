@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <libcurate/base/fs.hpp>
 #include <libcurate/study/keys.hpp>
 #include <memory>
@@ -41,7 +42,11 @@ public:
   void run(const std::string &statement, const Cells &parameters = {});
   /// Runs one statement for every row of parameters.
   void run_for_each(const std::string &statement, const std::vector<Cells> &rows);
-  /// "SELECT columns rest", as text. Memory: the rows.
+  /// Hands over the rows of "SELECT columns rest", as text, one after the other; nothing else is
+  /// asked of the database meanwhile.
+  void for_each(const std::vector<std::string> &columns, const std::string &rest,
+                const Cells &parameters, const std::function<void(const Cells &)> &take);
+  /// All of these rows.
   std::vector<Cells> select(const std::vector<std::string> &columns, const std::string &rest,
                             const Cells &parameters = {});
 
