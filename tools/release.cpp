@@ -78,9 +78,7 @@ release::Request request_of(const Options &options) {
     if (!request.version) throw UsageError("--version: a version is three numbers, as 1.0.0");
   }
   request.access = *consent::access_of(options.access);
-  if (options.format == "tar") request.format = archive::PackFormat::tar;
-  if (options.format == "tar.zst") request.format = archive::PackFormat::tar_zst;
-  if (options.format == "zip") request.format = archive::PackFormat::zip;
+  request.format = release::format_of(options.format);
   if (!options.license_text.empty()) request.license_text = options.license_text;
   if (!options.date.empty()) {
     request.date = base::day_of(options.date);

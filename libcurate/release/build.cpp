@@ -107,7 +107,7 @@ private:
                        "building"};
     // What was built stays so, whatever becomes of this run.
     if (const auto before = releases_.find(key)) row.state = before->state;
-    Record written{description, plan.changes, {}};
+    Record written{description, plan.changes, {}, request_.format};
     for (const auto &line : lines)
       written.files.emplace(path_token(study_.key(), line.path),
                             content_token(study_.key(), integrity::hex(line.digest)));
@@ -132,19 +132,7 @@ fs::path path_of(const study::Study &study, const Request &request,
   fs::path folder = output.value_or(study.releases());
   if (request.recipient && !output) folder /= file_name_of(*request.recipient);
   std::string name = top_of(study, request);
-  if (request.format) {
-    switch (*request.format) {
-    case archive::PackFormat::tar:
-      name += ".tar";
-      break;
-    case archive::PackFormat::tar_zst:
-      name += ".tar.zst";
-      break;
-    case archive::PackFormat::zip:
-      name += ".zip";
-      break;
-    }
-  }
+  if (request.format) name += "." + std::string(name_of(request.format));
   return folder / name;
 }
 

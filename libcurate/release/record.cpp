@@ -3,7 +3,6 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/integrity/hmac.hpp>
 #include <libcurate/release/record.hpp>
-#include <libcurate/release/request.hpp>
 #include <libcurate/study/releases.hpp>
 
 #include <fmt/format.h>
@@ -38,6 +37,26 @@ FileTokens files_of(std::string_view text) {
 
 } // namespace
 
+std::string_view name_of(const Format &format) {
+  if (!format) return "folder";
+  switch (*format) {
+  case archive::PackFormat::tar:
+    return "tar";
+  case archive::PackFormat::tar_zst:
+    return "tar.zst";
+  case archive::PackFormat::zip:
+    return "zip";
+  }
+  return {};
+}
+
+Format format_of(std::string_view name) {
+  for (const auto format :
+       {archive::PackFormat::tar, archive::PackFormat::tar_zst, archive::PackFormat::zip})
+    if (name_of(format) == name) return format;
+  return {};
+}
+
 std::string key_of(const verification::Version &version,
                    const std::optional<std::string> &recipient) {
   return verification::text_of(version) + (recipient ? "@" + *recipient : std::string());
@@ -66,13 +85,16 @@ std::optional<Record> read_record(const study::Study &study, const std::string &
   if (!description)
     throw InputError(fmt::format("{}: {}", file.string(), description.error().message));
   return Record{std::move(*description), base::read_file(folder / "CHANGES"),
-                files_of(base::read_file(folder / "files"))};
+                files_of(base::read_file(folder / "files")),
+                format_of(base::trim(base::read_file(folder / "format")))};
 }
 
 void write_record(const study::Study &study, const std::string &key, const Record &record) {
   const fs::path folder = record_folder(study, key);
   base::write_file(folder / "files", text_of(record.files), base::Overwrite::yes);
   base::write_file(folder / "CHANGES", record.changes, base::Overwrite::yes);
+  base::write_file(folder / "format", std::string(name_of(record.format)) + "\n",
+                   base::Overwrite::yes);
   // Last: where it lies the others lie.
   base::write_file(folder / std::string(verification::description_file),
                    verification::text_of(record.description), base::Overwrite::yes);

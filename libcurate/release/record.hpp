@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/release/request.hpp>
 #include <libcurate/study/database.hpp>
 #include <libcurate/study/study.hpp>
 #include <libcurate/verification/description.hpp>
@@ -24,6 +25,7 @@ struct Record {
   verification::Description description;
   std::string changes; ///< the text of CHANGES
   FileTokens files;
+  Format format; ///< as it was built first
 };
 
 /// The folder of a release's record. The recipient's name is not in it.

@@ -30,6 +30,11 @@ struct Request {
   std::function<void(std::string_view phase, std::uint64_t done, std::uint64_t total)> progress;
 };
 
+/// "folder", "tar", "tar.zst", "zip".
+std::string_view name_of(const Format &format);
+/// By that name; "folder" for any other.
+Format format_of(std::string_view name);
+
 /// "1.0.0", or "1.0.0@name" of a recipient's own: what a release is recorded under.
 std::string key_of(const verification::Version &version,
                    const std::optional<std::string> &recipient);
