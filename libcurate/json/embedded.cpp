@@ -3,6 +3,7 @@
 #include <libcurate/json/embedded_table.hpp>
 #include <libcurate/json/read.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace curate::json {
@@ -19,13 +20,22 @@ std::map<std::string, Value, std::less<>> read_all() {
   return all;
 }
 
+const std::map<std::string, Value, std::less<>> &all_files() {
+  static const auto all = read_all();
+  return all;
+}
+
 } // namespace
 
 const Value &embedded(std::string_view name) {
-  static const auto all = read_all();
-  const auto found = all.find(name);
-  if (found == all.end()) throw InputError("no schema was built in as " + std::string(name));
+  const auto found = all_files().find(name);
+  if (found == all_files().end())
+    throw InputError("no schema was built in as " + std::string(name));
   return found->second;
+}
+
+bool is_embedded(const Value &value) {
+  return std::ranges::any_of(all_files(), [&](const auto &file) { return &file.second == &value; });
 }
 
 } // namespace curate::json

@@ -10,4 +10,7 @@ namespace curate::json {
 /// files. Throws InputError for an unknown name.
 const Value &embedded(std::string_view name);
 
+/// Whether a value is one of those, the very object: it lives as long as the program.
+bool is_embedded(const Value &value);
+
 } // namespace curate::json

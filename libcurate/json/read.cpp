@@ -101,7 +101,9 @@ Result<Value> parse(std::string_view text, const Limits &limits) {
   if (text.size() > limits.bytes)
     return problem("JSON-SIZE", fmt::format("larger than {} bytes", limits.bytes));
   if (!base::is_utf8(text)) return problem("JSON-UTF8", "the text is not UTF-8");
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  // The library takes a NUL for the end of the text, whatever comes behind it.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+    return problem("JSON-SYNTAX", fmt::format("the text is not JSON at byte {}", nul + 1));
   Builder builder(limits.depth);
   if (!Value::sax_parse(text.begin(), text.end(), &builder))
     return tl::unexpected<Problem>(builder.problem());

@@ -1,7 +1,11 @@
 #include <libcurate/base/error.hpp>
+#include <libcurate/json/embedded.hpp>
 #include <libcurate/json/schema_valijson.hpp>
 
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -24,23 +28,60 @@ std::string pointer_of(const std::vector<std::string> &context) {
   return pointer;
 }
 
-} // namespace
+using Compiled = std::shared_ptr<const valijson::Schema>;
 
-Findings check(const Value &value, const Value &schema, const std::string &file) {
+Compiled compile(const Value &schema) {
   // The library's adapter knows only the sorted kind of value.
-  const nlohmann::json document(value);
   const nlohmann::json rules(schema);
-  valijson::Schema compiled;
+  const auto compiled = std::make_shared<valijson::Schema>();
   try {
     valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(rules), compiled);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(rules), *compiled);
   } catch (const std::exception &) {
     throw InputError("a JSON Schema cannot be used: it is not one of draft 7");
   }
+  return compiled;
+}
+
+// The library's patterns recurse for every character, and end the program on a text of 100,000.
+// Lengths and patterns of our schemas are decided long before this many bytes.
+constexpr std::size_t longest_text = 4096;
+
+void cut_texts(nlohmann::json &value) {
+  if (value.is_string()) {
+    auto &text = value.get_ref<std::string &>();
+    if (text.size() <= longest_text) return;
+    std::size_t end = longest_text;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) // within a character
+      --end;
+    text.resize(end);
+  } else if (value.is_structured()) {
+    for (auto &below : value)
+      cut_texts(below);
+  }
+}
+
+// Shared by the threads that check with it; it is only read.
+Compiled compiled(const Value &schema) {
+  if (!is_embedded(schema)) return compile(schema);
+  static std::mutex mutex;
+  static std::map<const Value *, Compiled> known;
+  const std::lock_guard lock(mutex);
+  Compiled &made = known[&schema];
+  if (!made) made = compile(schema);
+  return made;
+}
+
+} // namespace
+
+Findings check(const Value &value, const Value &schema, const std::string &file) {
+  nlohmann::json document(value);
+  cut_texts(document);
   valijson::Validator validator;
   valijson::ValidationResults results;
   Findings findings;
-  if (validator.validate(compiled, valijson::adapters::NlohmannJsonAdapter(document), &results))
+  if (validator.validate(*compiled(schema), valijson::adapters::NlohmannJsonAdapter(document),
+                         &results))
     return findings;
   valijson::ValidationResults::Error error;
   while (results.popError(error))

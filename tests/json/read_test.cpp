@@ -26,6 +26,14 @@ TEST(json_read, refuses_what_is_no_json) {
   for (const char *text : {"", "{", "[1,]", "nul", "{\"a\"}", "1 2", "'a'", "[NaN]", "\"\t\""})
     EXPECT_EQ(code_of(text), "JSON-SYNTAX") << text;
   EXPECT_EQ(code_of("\"\xFF\""), "JSON-UTF8");
+  for (const std::string_view text : {std::string_view("{}\0", 3), std::string_view("{}\0x", 4),
+                                      std::string_view("\0{}", 3), std::string_view("[\"\0\"]", 5)})
+    EXPECT_EQ(code_of(text), "JSON-SYNTAX");
+}
+
+TEST(json_read, takes_one_byte_order_mark) {
+  EXPECT_EQ(code_of("\xEF\xBB\xBF{}"), "");
+  EXPECT_EQ(code_of("\xEF\xBB\xBF\xEF\xBB\xBF{}"), "JSON-SYNTAX");
 }
 
 TEST(json_read, bounds_depth_and_size) {

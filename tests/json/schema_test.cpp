@@ -1,8 +1,11 @@
+#include <atomic>
 #include <gtest/gtest.h>
 #include <libcurate/base/error.hpp>
 #include <libcurate/json/embedded.hpp>
 #include <libcurate/json/read.hpp>
 #include <libcurate/json/schema_valijson.hpp>
+#include <set>
+#include <thread>
 
 namespace curate::json {
 namespace {
@@ -27,6 +30,37 @@ TEST(json_schema, names_the_place_of_what_does_not) {
 TEST(json_schema, refuses_unknown_members) {
   const auto findings = check_study(R"({"schema_version": 1, "name": "ms", "nmae": "x"})");
   ASSERT_FALSE(findings.empty());
+}
+
+TEST(json_schema, bears_long_texts) {
+  const Value schema =
+      parse(R"({"items": {"type": "string", "pattern": "^[a-z\u00fc]*:"}})").value();
+  Value value = {std::string(10'000'000, 'a'), "a:" + std::string(1'000'000, 'b')};
+  std::string odd = "a";
+  while (odd.size() < 5'000)
+    odd += "\u00fc";
+  value.push_back(odd);
+  const auto findings = check(value, schema, "x.json");
+  std::set<std::string> places;
+  for (const Finding &finding : findings)
+    places.insert(finding.place);
+  EXPECT_TRUE(places.contains("/0") && places.contains("/2") && !places.contains("/1"));
+}
+
+TEST(json_schema, checks_in_several_threads) {
+  std::vector<std::thread> threads;
+  std::atomic<int> right = 0;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&right] {
+      for (int k = 0; k < 20; ++k)
+        right += check_study(R"({"schema_version": 1, "name": "ms"})").empty() &&
+                         !check_study(R"({"schema_version": 1, "nmae": "ms"})").empty()
+                     ? 1
+                     : 0;
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  EXPECT_EQ(right, 80);
 }
 
 TEST(json_schema, knows_what_was_built_in) {
