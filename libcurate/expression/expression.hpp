@@ -49,6 +49,9 @@ public:
   /// expression times the size of the values.
   Value evaluate(std::span<const Value> slots, Scratch &scratch) const;
 
+  /// How it is made: for who looks at a sentence without a row.
+  const Program &program() const { return *program_; }
+
 private:
   std::shared_ptr<const Program> program_; ///< shared by copies; never changed
 };
