@@ -2,10 +2,10 @@
 #include <libcurate/dictionary/age.hpp>
 #include <libcurate/dictionary/cell_check.hpp>
 #include <libcurate/dictionary/diagnose.hpp>
+#include <libcurate/dictionary/limits.hpp>
 #include <libcurate/dictionary/plain_value.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace curate::dictionary {
@@ -18,23 +18,12 @@ CellVerdict bad(Fault fault) {
   return {{}, fault, false};
 }
 
-// A value that is some steps away from where they begin, as far as decimals can be told.
-bool is_on_step(double value, double begin, double step) {
-  if (!(step > 0)) return true;
-  const double steps = (value - begin) / step;
-  // Decimals such as 0.1 are not exact: a millionth of a step is rounding, not a fault.
-  return std::abs(steps - std::round(steps)) <= 1e-6;
-}
-
-bool is_number_type(Type type) {
-  return type == Type::number || type == Type::integer;
-}
-
 } // namespace
 
 CellCheck::CellCheck(const Variable *variable, bool is_tsv) : variable_(variable), is_tsv_(is_tsv) {
   if (variable == nullptr) return;
   is_age_ = is_age(*variable);
+  is_number_ = is_of_numbers(*variable);
   for (const Level &level : variable->levels)
     levels_.insert(level.code);
   if (variable->pattern.empty()) return;
@@ -109,6 +98,8 @@ CellVerdict CellCheck::check_one(std::string_view cell) const {
   switch (variable_->type) {
   case Type::integer:
   case Type::number:
+  case Type::unstated:
+    if (!is_number_) return check_word(cell);
     verdict = check_number(cell);
     break;
   case Type::boolean:
@@ -129,7 +120,6 @@ CellVerdict CellCheck::check_one(std::string_view cell) const {
     if (!is_day_and_time(cell)) return bad(why_no_date(cell, Type::datetime));
     verdict.value = Value::string(cell);
     break;
-  case Type::unstated:
   case Type::string:
   case Type::text:
     return check_word(cell);
@@ -159,8 +149,7 @@ CellVerdict CellCheck::check_number(std::string_view cell) const {
   }
   if (variable_->minimum && *number < *variable_->minimum) return bad(Fault::too_small);
   if (variable_->maximum && *number > *variable_->maximum) return bad(Fault::too_large);
-  if (variable_->step && !is_on_step(*number, variable_->minimum.value_or(0), *variable_->step))
-    return bad(Fault::off_step);
+  if (!is_on_step(*variable_, *number)) return bad(Fault::off_step);
   if (is_shortened_code(cell)) return {Value::number(*number), Fault::scientific, false};
   return {Value::number(*number), Fault::none, false};
 }
@@ -198,7 +187,7 @@ Fault CellCheck::level_fault(std::string_view cell) const {
     if (std::string_view(" ,;/|(+&?*=:").find(next) != std::string_view::npos)
       return Fault::level_with_more;
   }
-  return is_number_type(variable_->type) && !number ? Fault::no_number : Fault::no_level;
+  return is_number_ && !number ? Fault::no_number : Fault::no_level;
 }
 
 } // namespace curate::dictionary

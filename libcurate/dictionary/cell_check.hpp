@@ -47,7 +47,7 @@ private:
 
   const Variable *variable_;
   bool is_tsv_;
-  bool has_bad_pattern_ = false, is_age_ = false;
+  bool has_bad_pattern_ = false, is_age_ = false, is_number_ = false;
   std::unordered_set<std::string, Hash, std::equal_to<>> levels_;
   std::optional<expression::Pattern> pattern_;
 };

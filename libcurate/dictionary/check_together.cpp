@@ -2,7 +2,6 @@
 #include <libcurate/dictionary/check.hpp>
 #include <libcurate/expression/expression.hpp>
 #include <map>
-#include <set>
 
 namespace curate::dictionary {
 
@@ -40,12 +39,12 @@ const char *code_of(const Problem &problem) {
   return "DICT-RULE-SYNTAX";
 }
 
-Findings of_rule(const Rule &rule, const std::set<std::string, std::less<>> &names,
-                 const std::string &file, const std::string &place) {
+Findings of_rule(const Rule &rule, const VariablesByName &variables, const std::string &file,
+                 const std::string &place) {
   bool uses_variable = false;
   const auto parsed = expression::Expression::parse(
       rule.expression, [&](std::string_view name) -> std::optional<std::size_t> {
-        if (!names.contains(name)) return std::nullopt;
+        if (!variables.contains(name)) return std::nullopt;
         uses_variable = true;
         return 0;
       });
@@ -68,14 +67,16 @@ Findings of_rule(const Rule &rule, const std::set<std::string, std::less<>> &nam
 
 Findings check_together(const Dictionary &dictionary, const std::string &file) {
   Findings findings = of_names(dictionary, file);
-  std::set<std::string, std::less<>> names;
+  VariablesByName variables;
   for (const Variable &variable : dictionary.variables)
-    names.insert(variable.name);
+    variables.emplace(variable.name, &variable);
   for (const Variable &variable : dictionary.variables)
     for (std::size_t i = 0; i < variable.rules.size(); ++i) {
-      const Findings more = of_rule(variable.rules[i], names, file,
-                                    pointer_to(variable.name, "Rules", std::to_string(i)));
-      findings.insert(findings.end(), more.begin(), more.end());
+      const Rule &rule = variable.rules[i];
+      const std::string place = pointer_to(variable.name, "Rules", std::to_string(i));
+      for (const Findings &more : {of_rule(rule, variables, file, place),
+                                   check_comparisons(variables, rule.expression, file, place)})
+        findings.insert(findings.end(), more.begin(), more.end());
     }
   return findings;
 }

@@ -2,25 +2,13 @@
 #include <cmath>
 #include <libcurate/base/text.hpp>
 #include <libcurate/dictionary/check.hpp>
+#include <libcurate/dictionary/limits.hpp>
 #include <libcurate/expression/pattern.hpp>
 #include <set>
 
 namespace curate::dictionary {
 
 namespace {
-
-/// Whether a value stands on the ladder that begins at the minimum (or 0). A step of 0.1 has no
-/// exact double, so a millionth of a step is forgiven.
-bool is_on_step(const Variable &variable, double value) {
-  if (!variable.step) return true;
-  const double steps = (value - variable.minimum.value_or(0)) / *variable.step;
-  return std::abs(steps - std::round(steps)) < 1e-6;
-}
-
-bool is_in_range(const Variable &variable, double value) {
-  return !(variable.minimum && value < *variable.minimum) &&
-         !(variable.maximum && value > *variable.maximum);
-}
 
 bool is_numeric(Type type) {
   return type == Type::number || type == Type::integer;

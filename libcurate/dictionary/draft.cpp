@@ -116,7 +116,7 @@ json::Value draft(TableReader &table) {
     if (!row->defects.is_ragged)
       for (std::size_t i = 0; i < std::min(guesses.size(), row->cells.size()); ++i)
         guesses[i].see(row->cells[i]);
-  const Known known;
+  static const Known known; // read once: threads wait for the first
   json::Value made = json::Value::object();
   // Put behind the others without looking for it among them: a table may have 100,000 columns.
   auto &members = made.get_ref<json::Value::object_t &>();

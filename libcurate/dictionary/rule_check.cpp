@@ -2,20 +2,23 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace curate::dictionary {
 
 RuleCheck::RuleCheck(const std::vector<std::string> &columns, const Dictionary &dictionary) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    places.emplace(columns[i], i);
   for (const Variable &variable : dictionary.variables) {
     for (const Rule &rule : variable.rules) {
       std::set<std::size_t> used;
       auto expression = expression::Expression::parse(
           rule.expression, [&](std::string_view name) -> std::optional<std::size_t> {
-            const auto at = std::ranges::find(columns, name);
-            if (at == columns.end()) return std::nullopt;
-            const auto index = static_cast<std::size_t>(at - columns.begin());
-            used.insert(index);
-            return index;
+            const auto at = places.find(name);
+            if (at == places.end()) return std::nullopt;
+            used.insert(at->second);
+            return at->second;
           });
       if (expression)
         rules_.push_back(

@@ -162,6 +162,19 @@ TEST(CheckTable, FaultsOfRowsAndOfTheTable) {
             Faults{Fault::no_pattern});
 }
 
+TEST(CheckTable, LimitsAreHeldToWithoutAType) {
+  const Dictionary limits =
+      parse(R"({"a": {"Minimum": 0, "Maximum": 10, "Levels": {"none": "not done"}},
+                "b": {"Maximum": 5}, "c": {"Step": 2}, "d": {"Levels": {"1": "x"}}})")
+          .value();
+  EXPECT_EQ(faults_of(check("a\tb\tc\td\n10\t-1\t4\t1\nnone\t5\tn/a\tn/a\n", limits)),
+            std::set<Fault>{});
+  EXPECT_EQ(faults_of(check("a\n-0.5\n", limits)), std::set{Fault::too_small});
+  EXPECT_EQ(faults_of(check("b\n5.5\n", limits)), std::set{Fault::too_large});
+  EXPECT_EQ(faults_of(check("c\n3\n", limits)), std::set{Fault::off_step});
+  EXPECT_EQ(faults_of(check("b\nmany\n", limits)), std::set{Fault::no_number});
+}
+
 TEST(CheckTable, RulesAreToldByTheirMessage) {
   Strings row = right_row(1);
   row[1] = "10";

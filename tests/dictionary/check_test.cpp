@@ -70,6 +70,30 @@ const std::vector<Mistake> &mistakes() {
        R"j({"a": {"Description": "x", "Rules": [{"Expression": "match(a, '(')", "Message": "m"}]}})j"},
       {"DICT-RULE-CONSTANT", "/a/Rules/0",
        R"j({"a": {"Description": "x", "Rules": [{"Expression": "'a' != 'b'", "Message": "m"}]}})j"},
+      {"DICT-RULE-LEVEL", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Levels": {"M": "male", "F": "female"},
+           "Rules": [{"Expression": "a != 'm'", "Message": "m"}]}})j"},
+      {"DICT-RULE-LEVEL", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Levels": {"1": "low", "2": "high"},
+           "Rules": [{"Expression": "!(a in [1, 3])", "Message": "m"}]}})j"},
+      {"DICT-RULE-LEVEL", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Type": "boolean",
+           "Rules": [{"Expression": "'true' == a", "Message": "m"}]}})j"},
+      {"DICT-RULE-LEVEL", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Maximum": 5,
+           "Rules": [{"Expression": "a != 'none'", "Message": "m"}]}})j"},
+      {"DICT-RULE-MISSING", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Type": "number", "Missing": {"-9": "not done"},
+           "Rules": [{"Expression": "a != -9 || a > 1", "Message": "m"}]}})j"},
+      {"DICT-RULE-NEVER", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Type": "number", "Minimum": 0, "Maximum": 10,
+           "Rules": [{"Expression": "a == null || a > 10", "Message": "m"}]}})j"},
+      {"DICT-RULE-NEVER", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Minimum": 0,
+           "Rules": [{"Expression": "a <= 3 && 0 > a", "Message": "m"}]}})j"},
+      {"DICT-RULE-NEVER", "/a/Rules/0",
+       R"j({"a": {"Description": "x", "Minimum": 0, "Maximum": 10, "Step": 0.5,
+           "Rules": [{"Expression": "a == 1.2", "Message": "m"}]}})j"},
       {"DICT-RULE-MESSAGE", "/a/Rules/0",
        R"j({"a": {"Description": "x", "Rules": [{"Expression": "a > 1"}]}})j"}};
   return all;
@@ -105,6 +129,24 @@ TEST(dictionary_check, bounds_what_hostile_files_ask) {
   EXPECT_EQ(code(R"j({"a": {"Description": "x", "Rules": [{"Message": "m", "Expression": ")j" +
                  std::string(9'000, '(') + R"j("}]}})j"),
             "DICT-RULE-SIZE");
+}
+
+TEST(dictionary_check, accepts_comparisons_that_values_can_meet) {
+  for (const char *rule :
+       {"n >= 0 && n <= 10", "!(n > 10)", "n == 2.5", "n != 11", "sex == 'F' || sex in ['M', 'F']",
+        "grade == 1 && grade != '2'", "grade < 7", "drugs != 'a;b'", "age == '89+' || age < 90",
+        "done == true || done != 1 || done == 0", "word == 'anything'", "n == n"})
+    EXPECT_EQ(dictionary::check(R"j({"n": {"Description": "x", "Minimum": 0, "Maximum": 10,
+      "Step": 0.5, "Rules": [{"Message": "m", "Expression": ")j" +
+                                    std::string(rule) + R"j("}]},
+      "sex": {"Description": "x", "Levels": {"M": "male", "F": "female"}},
+      "grade": {"Description": "x", "Levels": {"1": "low", "2": "high"}},
+      "drugs": {"Description": "x", "Levels": {"a": "b"}, "Delimiter": ";"},
+      "age": {"Description": "x", "Type": "number", "Units": "year", "Maximum": 89},
+      "done": {"Description": "x", "Type": "boolean"}, "word": {"Description": "x"}})j",
+                                "d.json"),
+              Findings{})
+        << rule;
 }
 
 TEST(dictionary_check, accepts_what_bids_files_hold) {
