@@ -115,6 +115,45 @@ constexpr const char *dictionary = R"({
 }
 )";
 
+// What each of them agreed to: person 3 not to the release of a face.
+constexpr const char *consented[] = {
+    "NRES,,,open,everywhere,images faces clinical derived,yes,no,yes,no",
+    "HMB,,,registered,eea_and_adequate,images faces clinical derived,no,no,yes,yes",
+    "NRES,,,open,everywhere,images clinical derived,yes,no,no,no",
+    "NRES,,,open,everywhere,images faces clinical derived,yes,no,no,no",
+    "HMB,,,controlled,eea_and_adequate,images faces clinical derived,no,no,no,yes",
+    "NRES,,,open,everywhere,images faces clinical derived,yes,no,yes,no"};
+
+std::string consents() {
+  std::string text =
+      "patient_id,from,permission,diseases,modifiers,access,regions,kinds,commercial,"
+      "crowdsourcing,recontact,delete_on_withdrawal\n";
+  const std::vector<Person> people = sample_people();
+  for (std::size_t i = 0; i < people.size(); ++i)
+    text +=
+        fmt::format("{},{},{}\n", people[i].id, iso(sample_visit(people[i], 1).date), consented[i]);
+  return text;
+}
+
+// The agreement under which a hospital gets what is not for everybody.
+constexpr const char *agreement = R"({
+  "id": "LicenseRef-MS-Demo-1.0",
+  "name": "Data use agreement of the sample study",
+  "covers": "everything",
+  "permissions": ["adapt"],
+  "duties": ["no_reidentification", "delete_on_withdrawal", "delete_at_end", "report_incidents", "acknowledge"],
+  "limits": ["non_commercial", "no_redistribution"],
+  "notes": ["Signed by the head of the department; kept by the study's office."],
+  "agreement": {
+    "purpose": "DUO:0000006",
+    "diseases": [],
+    "modifiers": ["DUO:0000019", "DUO:0000021", "DUO:0000022", "DUO:0000025", "DUO:0000027", "DUO:0000028", "DUO:0000046"],
+    "regions": "eea_and_adequate",
+    "until": "2031-12-31"
+  }
+}
+)";
+
 std::string corrected() {
   const std::vector<Person> people = sample_people();
   std::string text = "patient_id,age,sex,site,group,course,onset,first_visit,edss,edss_followup\n";
@@ -134,6 +173,8 @@ void write_clinical_tables(const fs::path &folder) {
   write_bytes(folder / "mistakes.tsv", bytes_of(mistakes));
   write_bytes(folder / "corrected.csv", bytes_of(corrected()));
   write_bytes(folder / "dictionary.json", bytes_of(dictionary));
+  write_bytes(folder / "consents.csv", bytes_of(consents()));
+  write_bytes(folder / "LicenseRef-MS-Demo-1.0.json", bytes_of(agreement));
 }
 
 } // namespace curate::support
