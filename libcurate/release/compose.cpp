@@ -137,7 +137,7 @@ private:
 
   void add_text(const std::string &path, const std::string &text) {
     ReleaseFile file{labels_.in(path), {}, labels_.in(text), {}};
-    if (names_others(file.text, released_))
+    if (labels_.names_others(file.path) || labels_.names_others(file.text))
       composed.findings.push_back(error("RELEASE-NAMES-OTHERS", path,
                                         "this names people who do not leave",
                                         "take the reference out, or leave the file out"));
@@ -163,7 +163,8 @@ private:
   void add_sidecar(const StudyFile &file) {
     const std::string text = base::read_file(study_.dataset() / file.path);
     const bool has_links = text.find("\"IntendedFor\"") != text.npos;
-    if (!has_links && text.find("sub-") == text.npos) return add_source(file);
+    const bool is_other = labels_.in(text) != text || labels_.names_others(text);
+    if (!has_links && !is_other) return add_source(file);
     const auto digest = integrity::sha256(text);
     if (const auto expected = digest_of(file); expected && *expected != digest) {
       composed.findings.push_back(error("RELEASE-CHANGED", file.path,
@@ -179,7 +180,7 @@ private:
       return;
     }
     const bool is_cut = has_links && cut_links(*value, file.subject);
-    if (!is_cut && !labels_.are_other() && !names_others(text, released_)) return add_source(file);
+    if (!is_cut && !is_other) return add_source(file);
     add_text(file.path, is_cut ? json::to_text(*value) : text);
   }
 

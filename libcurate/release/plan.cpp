@@ -23,6 +23,14 @@ namespace {
 
 constexpr std::size_t dataset_id_bytes = 8;
 
+// Which version it is stands in these: that they changed says nothing.
+constexpr std::string_view files_of_versions[] = {"CHANGES", "CITATION.cff",
+                                                  "dataset_description.json"};
+
+bool names_version(std::string_view path) {
+  return std::ranges::find(files_of_versions, path) != std::end(files_of_versions);
+}
+
 class Planner {
 public:
   Planner(const study::Study &study, study::Registry &registry, const Request &request)
@@ -34,16 +42,17 @@ public:
     read_facts();
     Select select(request_.selection.expression, facts_);
     const auto chosen = choose(inventory_, plan_.people, with_rows_, select);
-    const Labels labels(study_.key(), request_.recipient,
-                        {chosen.people.begin(), chosen.people.end()});
+    const Labels labels(study_.key(), request_.recipient, chosen.people, everybody());
+    demand_sentences_name_nobody(labels);
     auto composed =
         compose(study_, inventory_, chosen, facts_, labels, request_.selection.variables);
     plan_.files = std::move(composed.files);
-    plan_.read = std::move(composed.read);
+    plan_.read = std::move(read_);
+    std::ranges::move(composed.read, std::back_inserter(plan_.read));
     count(chosen, labels);
     describe();
     add_texts(labels);
-    pass_gates(chosen, std::move(composed.findings));
+    pass_gates(chosen, labels, std::move(composed.findings));
     return std::move(plan_);
   }
 
@@ -88,7 +97,9 @@ private:
   void read_participants(std::set<std::string> &labels) {
     for (const auto &file : inventory_.files) {
       if (file.kind != FileKind::participants && file.kind != FileKind::phenotype) continue;
-      auto table = bids::parse_tsv(base::read_file(study_.dataset() / file.path));
+      const std::string text = base::read_file(study_.dataset() / file.path);
+      read_.emplace_back(file.path, integrity::sha256(text));
+      auto table = bids::parse_tsv(text);
       if (!table) continue; // told by validation
       const std::size_t id = table->column("participant_id");
       for (const auto &row : table->rows)
@@ -103,9 +114,27 @@ private:
   void read_facts() {
     for (const auto &file : inventory_.files)
       if (file.kind == FileKind::subject_table && file.suffix == "sessions" &&
-          file.extension == ".tsv")
-        if (auto table = bids::parse_tsv(base::read_file(study_.dataset() / file.path)))
+          file.extension == ".tsv") {
+        const std::string text = base::read_file(study_.dataset() / file.path);
+        read_.emplace_back(file.path, integrity::sha256(text));
+        if (auto table = bids::parse_tsv(text))
           facts_.sessions.emplace(file.subject, std::move(*table));
+      }
+  }
+
+  std::set<std::string> everybody() const {
+    std::set<std::string> labels;
+    for (const auto &person : plan_.people)
+      labels.insert(person.label);
+    return labels;
+  }
+
+  // They stand in CHANGES of all later versions, also when people in them are gone.
+  void demand_sentences_name_nobody(const Labels &labels) const {
+    for (const auto &sentence : request_.changes)
+      if (labels.names_anybody(sentence))
+        throw UsageError("--change: a sentence for CHANGES names nobody, as it stays in all later "
+                         "versions");
   }
 
   void count(const Chosen &chosen, const Labels &labels) {
@@ -154,15 +183,16 @@ private:
     if (!of_study_.is_null()) return of_study_;
     of_study_ = json::Value::object();
     const fs::path file = study_.dataset() / "dataset_description.json";
-    if (fs::exists(file))
-      if (auto value = json::read_file(file); value && value->is_object()) of_study_ = *value;
+    if (!fs::exists(file)) return of_study_;
+    if (auto value = json::parse(read("dataset_description.json")); value && value->is_object())
+      of_study_ = *value;
     return of_study_;
   }
 
   void add_texts(const Labels &labels) {
     auto &description = plan_.description;
     const auto add = [&](const char *path, std::string text) {
-      plan_.files.push_back({path, {}, std::move(text), {}});
+      plan_.files.push_back({path, {}, labels.in(text), {}});
     };
     add(".bidsignore", "MANIFEST.sha256\nPURGED.json\nRELEASE.json\nRELEASE.json.minisig\n");
     add("LICENSE", license_text(plan_.license,
@@ -170,7 +200,7 @@ private:
     add("CITATION.cff", citation_text(study_description(), description));
     add("dataset_description.json",
         json::to_text(dataset_description(study_description(), description)));
-    add("README", readme(labels));
+    add("README", readme());
     plan_.difference = difference();
     plan_.changes =
         changes_text(request_, description.date, plan_.difference, before_ ? before_->changes : "");
@@ -178,10 +208,16 @@ private:
     description.datacite = datacite(study_description(), description);
   }
 
-  std::string readme(const Labels &labels) const {
+  // To be held to what it is when all is written.
+  std::string read(const std::string &path) {
+    std::string text = base::read_file(study_.dataset() / path);
+    plan_.read.emplace_back(path, integrity::sha256(text));
+    return text;
+  }
+
+  std::string readme() {
     for (const char *name : {"README", "README.md", "README.txt", "README.rst"})
-      if (fs::exists(study_.dataset() / name))
-        return labels.in(base::read_file(study_.dataset() / name));
+      if (fs::exists(study_.dataset() / name)) return read(name);
     return fmt::format("{}\n\nSee CITATION.cff for how to cite it, and LICENSE for what you may do "
                        "with it.\n",
                        plan_.description.dataset_name);
@@ -193,13 +229,14 @@ private:
     if (before_) {
       FileTokens now;
       for (const auto &file : plan_.files) {
+        if (names_version(file.path)) continue;
         const auto digest = file.expected ? *file.expected : integrity::sha256(file.text);
         now.emplace(path_token(study_.key(), file.path),
                     content_token(study_.key(), integrity::hex(digest)));
       }
       FileTokens before = before_->files;
-      // Every version writes this one.
-      before.erase(path_token(study_.key(), "CHANGES"));
+      for (const auto path : files_of_versions)
+        before.erase(path_token(study_.key(), path));
       difference = difference_of(before, now);
       difference.is_first = false;
       difference.people_before = before_->description.subjects;
@@ -208,7 +245,29 @@ private:
     return difference;
   }
 
-  void pass_gates(const Chosen &chosen, Findings of_texts) {
+  // In what is written of the release as a whole; tables and sidecars were looked at.
+  void add_names_of_others(const Labels &labels, Findings &findings) const {
+    const auto add = [&](const std::string &file, const char *remedy) {
+      findings.push_back({Severity::error,
+                          "RELEASE-NAMES-OTHERS",
+                          file,
+                          {},
+                          "this names people who do not leave",
+                          remedy});
+    };
+    for (const auto &file : plan_.files)
+      if (file.source.empty() && file.path.find('/') == file.path.npos &&
+          file.path != "participants.tsv" && labels.names_others(file.text))
+        add(file.path, "take their labels out");
+    const auto &selection = request_.selection;
+    if (labels.asks_for_others(selection.expression) ||
+        std::ranges::any_of(selection.variables,
+                            [&](const auto &name) { return labels.names_others(name); }))
+      add(std::string(verification::description_file),
+          "the selection is told to recipients: choose by what is known of people, not by labels");
+  }
+
+  void pass_gates(const Chosen &chosen, const Labels &labels, Findings of_texts) {
     auto &gates = plan_.gates;
     gates.push_back(consent_gate(plan_.people, chosen));
     gates.push_back(withdrawal_gate(registry_.database()));
@@ -218,20 +277,10 @@ private:
     std::ranges::move(validation_gates(study_, chosen, request_), std::back_inserter(gates));
     gates.push_back(license_gate(plan_.license, request_.source_licenses, study_.root()));
     gates.push_back(version_gate(registry_.database(), request_, before_, chosen.people.size()));
-    std::vector<std::string> paths, labels;
+    std::vector<std::string> paths;
     for (const auto &file : plan_.files)
       paths.push_back(file.path);
-    for (const auto &subject : plan_.subjects)
-      labels.push_back(subject.released_label);
-    std::ranges::sort(labels);
-    for (const auto &file : plan_.files)
-      if (file.path == "README" && names_others(file.text, labels))
-        of_texts.push_back({Severity::error,
-                            "RELEASE-NAMES-OTHERS",
-                            file.path,
-                            {},
-                            "this names people who do not leave",
-                            "take their labels out"});
+    add_names_of_others(labels, of_texts);
     std::ranges::move(verification::check_names(paths), std::back_inserter(of_texts));
     for (const auto &finding : inventory_.findings)
       if (finding.severity == Severity::error) of_texts.push_back(finding);
@@ -249,6 +298,7 @@ private:
   Inventory inventory_;
   Facts facts_;
   std::set<std::string> with_rows_;
+  std::vector<std::pair<std::string, integrity::Digest>> read_;
   std::optional<Record> before_;
   json::Value of_study_;
   Plan plan_;

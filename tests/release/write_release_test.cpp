@@ -40,8 +40,13 @@ TEST_P(Formats, is_the_same_with_four_jobs) {
 
 TEST_P(Formats, leaves_nothing_when_the_last_question_says_no) {
   const support::TemporaryFolder folder;
-  Writing writing{
-      folder.path() / "r", "r", GetParam(), 0, 1, {}, [](auto &, auto) {
+  Writing writing{folder.path() / "r",
+                  "r",
+                  GetParam(),
+                  0,
+                  1,
+                  {},
+                  [](auto &, auto) {
                     throw PolicyError("X", "no"); }};
   EXPECT_THROW(
       write_release({{"a", {}, "text", {}}}, made_description(), support::made_key(), writing),
