@@ -43,7 +43,8 @@ class Reader {
 public:
   Reader(const archive::Bytes &bytes, std::optional<archive::PackFormat> format,
          const ReadProgress &progress)
-      : bytes_(bytes), entries_(bytes.view(), {}, sink_of(format)), progress_(progress) {
+      : bytes_(bytes), entries_(bytes.view(), {}, sink_of(format)), progress_(progress),
+        total_bytes_(format == archive::PackFormat::tar_zst ? 0 : bytes.view().size()) {
     if (format && *format != archive::PackFormat::tar_zst) check_.emplace(bytes.view(), *format);
   }
 
@@ -103,7 +104,7 @@ private:
       if (block.empty()) return;
       entry.size_bytes += block.size();
       if (check_) check_->bytes(block);
-      if (progress_) progress_(done_bytes_ += block.size(), 0);
+      if (progress_) progress_(done_bytes_ += block.size(), total_bytes_);
       if (!hashed && entry.copied.empty() && is_part(block)) {
         add_part(entry, block);
         return;
@@ -136,6 +137,7 @@ private:
   std::optional<archive::PackingCheck> check_; ///< before what tells it of bytes
   archive::Entries entries_;
   const ReadProgress &progress_;
+  std::uint64_t total_bytes_; ///< 0 where it is compressed
   std::uint64_t done_bytes_ = 0;
 };
 
