@@ -195,6 +195,28 @@ void take(Entry entry, Contents &contents) {
   contents.items.push_back(std::move(item));
 }
 
+// Gives back what stands before the entries that were taken: of small ones, whose pages they share,
+// nothing was given back before.
+class Forgetting {
+public:
+  explicit Forgetting(const archive::Bytes &bytes) : bytes_(bytes) {}
+
+  void after(const Entry &entry) {
+    if (entry.parts.empty()) return;
+    const auto part = entry.parts.back(), whole = bytes_.view();
+    const auto end = static_cast<std::size_t>(part.data() + part.size() - whole.data());
+    if (end < forgotten_ + step_bytes) return;
+    bytes_.forget(whole.subspan(forgotten_, end - forgotten_));
+    forgotten_ = end;
+  }
+
+private:
+  static constexpr std::size_t step_bytes = std::size_t{4} << 20;
+
+  const archive::Bytes &bytes_;
+  std::size_t forgotten_ = 0;
+};
+
 // The folder at the top that holds the release, with its slash; empty where there is none.
 std::string top_of(const Contents &contents) {
   const auto first = [](const std::string &path) { return path.substr(0, path.find('/') + 1); };
@@ -269,10 +291,14 @@ Contents read_archive(const fs::path &path, unsigned jobs, const ReadProgress &p
   Contents contents;
   contents.is_archive = true;
   Reader reader(*bytes, format_of(bytes->view()), progress);
+  Forgetting forgetting(*bytes);
   parallel::pipeline<Entry, Entry>(
       jobs, 2 * std::size_t{jobs}, [&] { return reader.next(); },
       [&](Entry entry) { return hashed(std::move(entry), *bytes); },
-      [&](Entry entry) { take(std::move(entry), contents); });
+      [&](Entry entry) {
+        forgetting.after(entry);
+        take(std::move(entry), contents);
+      });
   contents = reader.finish(std::move(contents));
   if (bytes->is_cut())
     throw InputError(path.string() + " became shorter while it was read: copy it again");
