@@ -13,6 +13,7 @@ namespace {
 
 const std::vector<std::string> series_columns = {"series", "study",   "visit",  "content",
                                                  "label",  "session", "status", "code"};
+const std::vector<std::string> picture_columns = {"part", "status", "code", "rule", "name"};
 const std::vector<std::string> file_columns = {"path",         "part",     "sha256",
                                                "deidentified", "searched", "face"};
 
@@ -28,6 +29,10 @@ std::string text_of(bool value) {
 
 SeriesRow series_of(const Cells &row) {
   return {row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], {}, {}};
+}
+
+PictureRow picture_of(const Cells &row) {
+  return {number_of(row[0]), row[1], row[2], row[3], row[4]};
 }
 
 FileRow file_of(const Cells &row) {
@@ -63,12 +68,12 @@ struct Registry::State {
 
   void add_parts(SeriesRow &series) const {
     const Cells which{series.series};
-    for (const auto &row : database.select({"part", "status", "code", "rule", "name"},
-                                           "FROM pictures WHERE series = :s ORDER BY part", which))
-      series.pictures.push_back({number_of(row[0]), row[1], row[2], row[3], row[4]});
+    series.pictures = all_of<PictureRow>(
+        database.select(picture_columns, "FROM pictures WHERE series = :s ORDER BY part", which),
+        picture_of);
     series.files = all_of<FileRow>(
-        database.select(file_columns, "FROM files WHERE series = :s ORDER BY path", which),
-        file_of);
+        database.select(file_columns, "FROM files WHERE series = :s", which), file_of);
+    std::ranges::sort(series.files, {}, &FileRow::path);
   }
 };
 
@@ -106,17 +111,34 @@ std::vector<NameRow> Registry::names() const {
                          });
 }
 
+// Three questions, not two for every series: each costs a server's answer.
 std::vector<SeriesRow> Registry::series() const {
-  auto all = all_of<SeriesRow>(
-      state_->database.select(series_columns, "FROM series ORDER BY series"), series_of);
+  auto &database = state_->database;
+  auto all = all_of<SeriesRow>(database.select(series_columns, "FROM series"), series_of);
+  std::ranges::sort(all, {}, &SeriesRow::series);
+  const auto series_named = [&](const std::string &name) -> SeriesRow * {
+    const auto at = std::ranges::lower_bound(all, name, {}, &SeriesRow::series);
+    return at == all.end() || at->series != name ? nullptr : &*at;
+  };
+  auto columns = picture_columns;
+  columns.emplace_back("series");
+  database.for_each(columns, "FROM pictures ORDER BY part", {}, [&](const Cells &row) {
+    if (auto *one = series_named(row.back())) one->pictures.push_back(picture_of(row));
+  });
+  columns = file_columns;
+  columns.emplace_back("series");
+  database.for_each(columns, "FROM files", {}, [&](const Cells &row) {
+    if (auto *one = series_named(row.back())) one->files.push_back(file_of(row));
+  });
   for (auto &one : all)
-    state_->add_parts(one);
+    std::ranges::sort(one.files, {}, &FileRow::path);
   return all;
 }
 
 std::vector<FileRow> Registry::files() const {
-  return all_of<FileRow>(state_->database.select(file_columns, "FROM files ORDER BY path"),
-                         file_of);
+  auto all = all_of<FileRow>(state_->database.select(file_columns, "FROM files"), file_of);
+  std::ranges::sort(all, {}, &FileRow::path); // a server sorts by its own alphabet
+  return all;
 }
 
 std::vector<std::string> Registry::labels() const {

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 kills=${1:-200}
 rows=${2:-5000}
-curate=build/release/curate
+curate=${CURATE:-build/release/curate}
 export SOURCE_DATE_EPOCH=1772366400
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
