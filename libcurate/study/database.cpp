@@ -76,6 +76,27 @@ void check_key(soci::session &database, const Key &key) {
                       "in two: bring the first key back from its backup");
 }
 
+// A study that was just made may be given a server. One that remembers something may not: it would
+// forget it.
+void check_unused(const fs::path &file, const std::string &place) {
+  if (!fs::exists(file)) throw PolicyError("STUDY-REGISTRY-MISSING", fmt::format(missing, place));
+  soci::session database(soci::sqlite3, sqlite_address(file, true));
+  bool is_used = version_of(database) != static_cast<int>(migrations().size());
+  for (const char *table : {"people", "visits", "names", "series", "consent_events", "recipients",
+                            "releases", "withdrawals", "blocks"}) {
+    int rows = 0;
+    if (!is_used) database << "SELECT COUNT(*) FROM " << table, soci::into(rows);
+    is_used = is_used || rows > 0;
+  }
+  if (is_used)
+    throw PolicyError("STUDY-REGISTRY-MISSING",
+                      fmt::format("study.json names a server ({}) that holds no registry, and "
+                                  "private/registry.sqlite holds this study's: take the address "
+                                  "out of study.json again, or make a new study with curate init "
+                                  "--registry",
+                                  place));
+}
+
 } // namespace
 
 std::string shown_address(const std::string &address) {
@@ -166,9 +187,10 @@ Database::Database(const Study &study, Access access) : state_(std::make_unique<
   state_->open(folder, address, access);
   state_->guarded([&] {
     const int version = version_of(state_->session);
-    if (version == 0 && !address.empty())
-      throw PolicyError("STUDY-REGISTRY-MISSING", fmt::format(missing, state_->place));
-    if (version != static_cast<int>(migrations().size())) {
+    if (version == 0 && !address.empty()) {
+      check_unused(folder / file_name, state_->place);
+      state_->found(study.key());
+    } else if (version != static_cast<int>(migrations().size())) {
       if (access == Access::read && address.empty()) {
         State writer; // a reader's connection cannot lift it
         writer.open(folder, address, Access::write);

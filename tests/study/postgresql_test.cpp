@@ -102,6 +102,41 @@ TEST_F(on_a_server, another_key_is_refused) {
   EXPECT_THROW(Database(Study::open(study_->root()), Access::read), PolicyError);
 }
 
+// study.json is given the address of a server.
+void move_to(const Study &study, const std::string &address) {
+  base::write_file(study.root() / "study.json", new_settings_text("a", address),
+                   base::Overwrite::yes);
+}
+
+TEST_F(on_a_server, a_study_that_remembers_nothing_may_move_to_it) {
+  const Study made = Study::init(temporary_.path() / "t", "a");
+  std::string why;
+  move_to(made, support::PostgresqlServer::running(why)->new_database());
+  Database database(Study::open(made.root()), Access::read);
+  EXPECT_TRUE(database.is_server());
+  EXPECT_TRUE(Recipients(database).put({"b", "DE", "c", "", "2026"}));
+}
+
+TEST_F(on_a_server, a_study_that_remembers_something_may_not_forget_it) {
+  const Study made = Study::init(temporary_.path() / "t", "a");
+  {
+    Database database(made, Access::write);
+    Recipients(database).put({"b", "DE", "c", "", "2026"});
+  }
+  std::string why;
+  move_to(made, support::PostgresqlServer::running(why)->new_database());
+  for (const bool is_gone : {false, true}) {
+    if (is_gone) fs::remove(made.private_folder() / "registry.sqlite");
+    try {
+      Database(Study::open(made.root()), Access::write);
+      FAIL() << "made anew";
+    } catch (const PolicyError &error) {
+      EXPECT_EQ(error.code(), "STUDY-REGISTRY-MISSING");
+      EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos);
+    }
+  }
+}
+
 TEST(a_server, that_cannot_be_reached_is_told_without_the_password) {
   const support::TemporaryFolder temporary;
   try {
