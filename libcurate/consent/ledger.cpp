@@ -175,6 +175,8 @@ void Ledger::check_end() const {
   const auto newest = newest_checkpoint(*database_);
   const auto copy = copied_checkpoint(study_);
   const std::int64_t last = rows.empty() ? 0 : checked(rows[0], study_.key()).number;
+  if (copy && !is_signed(*copy, study_.signing_key().public_key))
+    broken("private/consent.checkpoint", "its signature is not the study's");
   if (copy && copy->number > last)
     broken(fmt::format("event {}", last + 1), "it is missing: private/consent.checkpoint knows it");
   if (last == 0 && !newest) return;

@@ -73,6 +73,7 @@ protected:
   }
 
   void fill(const std::vector<study::Cells> &events, const std::vector<Checkpoint> &signatures) {
+    study::Transaction transaction(*database_);
     database_->run("DELETE FROM consent_events");
     database_->run_for_each("INSERT INTO consent_events VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i,"
                             " :j, :k, :l, :m, :n)",
@@ -80,6 +81,7 @@ protected:
     database_->run("DELETE FROM consent_checkpoints");
     for (const auto &one : signatures)
       add_checkpoint(*database_, one);
+    transaction.commit();
   }
 
   /// The first event that does not fit, as verify names it; "" where it finds none. That guards
@@ -230,6 +232,9 @@ TEST_P(tampering, every_byte_of_a_signature_and_of_the_copy_counts) {
     byte = byte == 'A' ? 'B' : 'A';
     base::write_file(file, text, base::Overwrite::yes);
     EXPECT_NE(named(), "") << trial;
+    const NewEvent one = grant_of("later", "2020-01-01");
+    EXPECT_THROW(Ledger(*study_, *database_).append(std::span(&one, 1)), PolicyError);
+    EXPECT_EQ(base::read_file(file), text);
   }
   fs::remove(file);
   EXPECT_EQ(named(), GetParam() ? "" : "CONSENT-COPY-MISSING ");
