@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 17> known_files = {"CHANGES",
                                                           "samples.json",
                                                           "samples.tsv",
                                                           "CHANGES.md"};
+constexpr std::array<const char *, 4> readme_files = {"README", "README.md", "README.rst",
+                                                      "README.txt"};
 constexpr std::size_t most_description_bytes = std::size_t{16} << 20;
 
 bool is_subject(const Folder &folder) {
@@ -65,7 +67,7 @@ void check_description(const Dataset &dataset, Notes &notes) {
 
 void check_readme(const Dataset &dataset, Notes &notes) {
   std::vector<std::string> found;
-  for (const std::string_view name : {"README", "README.md", "README.rst", "README.txt"})
+  for (const std::string_view name : readme_files)
     if (dataset.tree.find(name) != nullptr) found.emplace_back(name);
   if (found.empty()) notes.add("BIDS-README-MISSING", "README");
   if (found.size() > 1) notes.add("BIDS-README-MANY", found[1]);
@@ -132,13 +134,13 @@ void check_root(const Dataset &dataset, Items &above, Notes &notes, Counts &coun
     else
       note_unknown(dataset, folder, notes);
   }
-  if (dataset.parts.bids && dataset.changed == nullptr) {
+  if (dataset.parts.bids) {
     if (subjects.empty()) notes.add("BIDS-NO-SUBJECTS", {});
-    check_readme(dataset, notes);
+    if (std::ranges::any_of(readme_files,
+                            [&](const char *name) { return dataset.is_missed(name); }))
+      check_readme(dataset, notes);
+    if (dataset.is_missed("dataset_description.json")) check_description(dataset, notes);
   }
-  if (dataset.parts.bids &&
-      (dataset.changed == nullptr || dataset.is_chosen("dataset_description.json")))
-    check_description(dataset, notes);
   check_root_tables(dataset, notes, counts);
 }
 

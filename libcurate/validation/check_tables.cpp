@@ -157,13 +157,13 @@ void check_root_tables(const Dataset &dataset, Notes &notes, Counts &counts) {
                          std::string_view suffix, bool is_complete) {
     ++counts.tables;
     TableCheck table(dataset, path, notes);
-    if (!dataset.is_chosen(path)) return;
+    const std::string beside = path.substr(0, path.size() - 4) + ".json";
+    if (!dataset.is_chosen(path) && !dataset.is_chosen(beside)) return;
     table.run(datatype, suffix, "participant_id", true);
     for (const auto &[key, row] : table.keys())
       if (!key.starts_with("sub-") || base::alphanumeric(key.substr(4)) != key.substr(4))
         notes.add("TABLE-KEY-FORM", path, fmt::format("row {}", row), "sub-<label> expected");
     compare_keys(table, subjects, is_complete, notes);
-    const std::string beside = path.substr(0, path.size() - 4) + ".json";
     if (dataset.parts.variables)
       check_values(dataset, path, dataset.tree.find(beside) != nullptr ? beside : std::string(),
                    notes);
@@ -188,7 +188,11 @@ void check_subject_tables(const Dataset &dataset, const Folder &subject, const I
     if (item.name.extension != ".tsv") continue;
     ++counts.tables;
     const std::string path = dataset.tree.path_of(*item.file);
-    if (!dataset.is_chosen(path)) continue;
+    const auto dictionaries = inherited(dataset, item, own, above, ".json", item.name.suffix);
+    if (!dataset.is_chosen(path) && std::ranges::none_of(dictionaries, [&](const Item *one) {
+          return dataset.is_chosen(dataset.tree.path_of(*one->file));
+        }))
+      continue;
     TableCheck table(dataset, path, notes);
     const std::string_view suffix = item.name.suffix;
     const bool is_sessions = suffix == "sessions", is_scans = suffix == "scans";
@@ -200,7 +204,6 @@ void check_subject_tables(const Dataset &dataset, const Folder &subject, const I
     if (!dataset.parts.variables) continue;
     if (is_sessions) compare_keys(table, sessions, true, notes);
     if (is_scans) check_scans(dataset, item, table, own, notes);
-    const auto dictionaries = inherited(dataset, item, own, above, ".json", suffix);
     check_values(dataset, path,
                  dictionaries.empty() ? std::string()
                                       : dataset.tree.path_of(*dictionaries.front()->file),

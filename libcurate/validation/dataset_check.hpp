@@ -1,12 +1,12 @@
 #pragma once
 
 #include <deque>
-#include <libcurate/dictionary/dictionary.hpp>
+#include <libcurate/validation/changed.hpp>
+#include <libcurate/validation/dictionaries.hpp>
 #include <libcurate/validation/item.hpp>
 #include <libcurate/validation/notes.hpp>
 #include <libcurate/validation/schema.hpp>
 #include <libcurate/validation/tree.hpp>
-#include <set>
 #include <string>
 
 namespace curate::validation {
@@ -24,14 +24,17 @@ struct Dataset {
   const Schema &schema;
   const KeptFields &kept;
   Parts parts;
-  /// Files to look into; null: all. By path below the dataset.
-  const std::set<std::string, std::less<>> *changed = nullptr;
-  /// What variables mean in any table, beside the table's own dictionary; null: nothing more.
-  const dictionary::Dictionary *dictionary = nullptr;
+  Dictionaries &dictionaries;
+  /// Files to look into; null: all.
+  const Changed *changed = nullptr;
 
   /// Whether a file is to be looked into.
   bool is_chosen(const std::string &path) const {
-    return changed == nullptr || changed->contains(path);
+    return changed == nullptr || changed->files.contains(path);
+  }
+  /// Whether a file at the top is to be asked for: it is chosen, or it is what went.
+  bool is_missed(const std::string &path) const {
+    return is_chosen(path) || changed->gone.contains(path);
   }
 };
 

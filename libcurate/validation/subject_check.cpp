@@ -34,7 +34,8 @@ public:
   void run(const Folder &folder) {
     const std::string_view label = last_of(folder.path).substr(4);
     collect(folder, {label, {}, {}});
-    if (own_.items.empty() && dataset_.parts.bids && dataset_.changed == nullptr)
+    if (own_.items.empty() && dataset_.parts.bids &&
+        (dataset_.changed == nullptr || dataset_.changed->subjects.contains(folder.path)))
       notes_.add("BIDS-SUBJECT-EMPTY", folder.path);
     for (Item &item : own_.items)
       check_item(item);

@@ -59,9 +59,9 @@ Outcome validate(const Request &request,
   const Tree tree(request.dataset, notes);
   const Schema schema;
   const KeptFields kept(schema);
-  std::set<std::string, std::less<>> changed;
-  Dataset dataset{tree, schema, kept, request.parts, nullptr, nullptr};
-  if (request.dictionary) dataset.dictionary = &*request.dictionary;
+  Changed changed;
+  Dictionaries dictionaries(request.dictionary ? &*request.dictionary : nullptr);
+  Dataset dataset{tree, schema, kept, request.parts, dictionaries, nullptr};
   if (request.changed_since) {
     changed = changed_files(tree, *request.changed_since, request.jobs);
     dataset.changed = &changed;
@@ -72,13 +72,14 @@ Outcome validate(const Request &request,
   check_root(dataset, above, notes, outcome.counts);
   check_subjects(dataset, subjects, above, request.jobs, notes, outcome.counts, progress);
   if (request.parts.bids && request.subjects.empty()) check_root_orphans(dataset, above, notes);
+  dictionaries.tell(notes, [&](const std::string &path) { return dataset.is_chosen(path); });
   outcome.findings = notes.findings();
   std::ranges::stable_sort(outcome.findings, {}, &Finding::file);
   outcome.counted = notes.counted();
   outcome.files = tree.all_files().size();
   outcome.folders = tree.folders().size();
   outcome.subjects = subjects.size();
-  outcome.looked_into = dataset.changed == nullptr ? outcome.files : changed.size();
+  outcome.looked_into = dataset.changed == nullptr ? outcome.files : changed.files.size();
   return outcome;
 }
 

@@ -3,7 +3,6 @@
 #include <functional>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <libcurate/integrity/digest.hpp>
 #include <sys/stat.h>
 
 namespace curate::validation_test {
@@ -257,18 +256,16 @@ TEST(validate, heeds_bidsignore) {
   EXPECT_THAT(set.found(), IsEmpty());
 }
 
-TEST(validate, looks_only_into_what_changed) {
+TEST(validate, tells_of_a_dictionary_of_many_tables_once) {
   const MadeDataset set;
-  set.write(t1w + ".json", R"({"EchoTime": "3 ms"})");
-  set.write(bold + ".json", R"({"RepetitionTime": "2 s"})");
-  const support::TemporaryFolder other;
-  const auto digest = integrity::hex(integrity::sha256(set.read(t1w + ".json")));
-  base::write_file(other.path() / "list", digest + "  ./" + t1w + ".json\n", base::Overwrite::no);
-  validation::Request request;
-  request.dataset = set.root();
-  request.changed_since = other.path() / "list";
-  const auto outcome = validation::validate(request);
-  EXPECT_EQ(outcome.counted.at("BIDS-FIELD-KIND"), 1U);
+  set.write("task-nback_events.json", R"({"onset": {"Description": "x", "Minimun": 0}})");
+  for (const std::string label : {"2", "3", "4"})
+    set.write("sub-" + label + "/func/sub-" + label + "_task-nback_events.tsv",
+              "onset\tduration\n1\t1\n");
+  for (const unsigned jobs : {1U, 4U}) {
+    const auto outcome = set.check(jobs);
+    EXPECT_EQ(outcome.counted.at("DICT-UNKNOWN-MEMBER"), 1U);
+  }
 }
 
 } // namespace
