@@ -14,6 +14,7 @@
 #include <libcurate/report/findings_json.hpp>
 #include <libcurate/report/findings_text.hpp>
 #include <libcurate/report/progress.hpp>
+#include <libcurate/validation/check_any_table.hpp>
 #include <libcurate/validation/code.hpp>
 #include <libcurate/validation/sarif.hpp>
 #include <libcurate/validation/validate.hpp>
@@ -32,9 +33,10 @@ struct Options {
 };
 
 void declare(CLI::App &app, Options &options) {
-  app.add_option("DATASET", options.dataset, "the folder that holds dataset_description.json")
+  app.add_option("DATASET", options.dataset,
+                 "the folder that holds dataset_description.json; or one table, CSV or TSV")
       ->required()
-      ->check(CLI::ExistingDirectory);
+      ->check(CLI::ExistingPath);
   app.add_option("--dictionary", options.dictionary,
                  "what variables mean in any table, beside the table's own .json: a file, or the "
                  "name of a dictionary that the program brings");
@@ -74,6 +76,8 @@ validation::Request request_of(const Options &options) {
   request.parts.only_headers = options.only_headers;
   if (!options.changed_since.empty()) request.changed_since = options.changed_since;
   if (!options.dictionary.empty()) request.dictionary = dictionary_of(options.dictionary);
+  // A table that lies anywhere may well name people: it is asked only what its columns hold.
+  request.parts.privacy = fs::is_directory(request.dataset);
   if (options.rules.empty()) return request;
   const auto has = [&](validation::Part part) {
     return std::ranges::find(options.rules, validation::name_of(part)) != options.rules.end();
@@ -126,20 +130,27 @@ void print_text(std::ostream &out, const validation::Outcome &outcome, const Com
   if (left_out > 0)
     out << fmt::format("{} more findings of the same kinds are not listed\n", left_out);
   if (common.quiet) return;
-  out << fmt::format("{} subjects, {} sessions, {} files ({} images, {} sidecars, {} tables): {} "
-                     "errors, {} warnings\n",
-                     outcome.subjects, outcome.counts.sessions, outcome.files,
-                     outcome.counts.images, outcome.counts.sidecars, outcome.counts.tables,
-                     count_of(outcome.findings, Severity::error),
-                     count_of(outcome.findings, Severity::warning));
+  if (outcome.folders == 0) // one table
+    out << fmt::format("{} errors, {} warnings\n", count_of(outcome.findings, Severity::error),
+                       count_of(outcome.findings, Severity::warning));
+  else
+    out << fmt::format("{} subjects, {} sessions, {} files ({} images, {} sidecars, {} tables): {} "
+                       "errors, {} warnings\n",
+                       outcome.subjects, outcome.counts.sessions, outcome.files,
+                       outcome.counts.images, outcome.counts.sidecars, outcome.counts.tables,
+                       count_of(outcome.findings, Severity::error),
+                       count_of(outcome.findings, Severity::warning));
 }
 
 int run(const Options &options, Terminal &terminal) {
   report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
-  const auto outcome =
-      validation::validate(request_of(options), [&bar](std::size_t done, std::size_t total) {
-        bar.show("checking", done, total);
-      });
+  const auto request = request_of(options);
+  const auto outcome = fs::is_directory(request.dataset)
+                           ? validation::validate(request,
+                                                  [&bar](std::size_t done, std::size_t total) {
+                                                    bar.show("checking", done, total);
+                                                  })
+                           : validation::validate_table(request);
   if (!options.sarif.empty())
     base::write_file(options.sarif,
                      json::to_text(validation::to_sarif(outcome.findings, CURATE_VERSION)),

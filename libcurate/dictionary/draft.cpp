@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/dictionary/column_guess.hpp>
@@ -8,31 +9,35 @@
 #include <libcurate/dictionary/to_json.hpp>
 #include <libcurate/expression/expression.hpp>
 #include <set>
+#include <unordered_map>
 
 namespace curate::dictionary {
 
 namespace {
 
 /// The variables that the program knows, and from which dictionary.
-struct Known {
-  std::vector<std::pair<std::string, Dictionary>> dictionaries;
-
+class Known {
+public:
   Known() {
-    for (const std::string name : {"ms-core", "demographics", "imaging-session"})
-      dictionaries.emplace_back(name, shipped(name));
+    for (const char *name : {"ms-core", "demographics", "imaging-session"})
+      for (Variable &variable : shipped(name).variables) {
+        const auto &kept = variables_.emplace_back(name, std::move(variable));
+        by_name_.emplace(base::lower(kept.second.name), &kept); // the first of a name stays
+        for (const std::string &alias : kept.second.aliases)
+          by_name_.emplace(base::lower(alias), &kept);
+      }
   }
 
   std::pair<std::string, const Variable *> find(const std::string &heading) const {
-    const std::string folded = base::lower(heading);
-    for (const auto &[name, dictionary] : dictionaries)
-      for (const Variable &variable : dictionary.variables)
-        if (base::lower(variable.name) == folded ||
-            std::ranges::any_of(variable.aliases, [&](const std::string &alias) {
-              return base::lower(alias) == folded;
-            }))
-          return {name, &variable};
-    return {{}, nullptr};
+    const auto found = by_name_.find(base::lower(heading));
+    if (found == by_name_.end()) return {{}, nullptr};
+    return {found->second->first, &found->second->second};
   }
+
+private:
+  using Origin = std::pair<std::string, Variable>;
+  std::deque<Origin> variables_;
+  std::unordered_map<std::string, const Origin *> by_name_;
 };
 
 bool is_every_name_there(const Rule &rule, const std::vector<std::string> &columns) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <libcurate/base/text.hpp>
+#include <libcurate/validation/check_any_table.hpp>
 #include <libcurate/validation/check_privacy.hpp>
 #include <libcurate/validation/check_root.hpp>
 #include <libcurate/validation/check_values.hpp>
@@ -168,10 +169,19 @@ void check_root_tables(const Dataset &dataset, Notes &notes, Counts &counts) {
       check_values(dataset, path, dataset.tree.find(beside) != nullptr ? beside : std::string(),
                    notes);
   };
+  const auto check_csvs = [&](const Folder &folder) {
+    for (const File &file : dataset.tree.files_of(folder))
+      if (file.kind == FileKind::regular && file.name.ends_with(".csv")) {
+        ++counts.tables;
+        check_csv(dataset, dataset.tree.path_of(file), notes);
+      }
+  };
+  check_csvs(dataset.tree.folders().front());
   if (dataset.tree.find("participants.tsv") != nullptr)
     check("participants.tsv", {}, "participants", true);
   const Folder *phenotype = dataset.tree.find_folder("phenotype");
   if (phenotype == nullptr) return;
+  check_csvs(*phenotype);
   for (const File &file : dataset.tree.files_of(*phenotype))
     if (file.name.ends_with(".tsv"))
       check(dataset.tree.path_of(file), "phenotype", "phenotype", false);

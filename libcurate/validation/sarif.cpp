@@ -29,11 +29,15 @@ std::string as_uri(const std::string &path) {
   return uri;
 }
 
-// "row 12, column age", "line 3": the line; 0 where the place tells none.
-long long line_of(const std::string &place) {
-  for (const std::string_view word : {"row ", "line "})
+// "row 12, column age", "column age, rows 3, 7", "line 3": the first line; 0 where the place tells
+// none.
+long long line_of(std::string_view place) {
+  if (place.starts_with("column "))
+    if (const auto at = place.rfind(", row"); at != std::string_view::npos)
+      place.remove_prefix(at + 2);
+  for (const std::string_view word : {"row ", "rows ", "line "})
     if (place.starts_with(word)) {
-      const std::string_view digits = std::string_view(place).substr(word.size());
+      const std::string_view digits = place.substr(word.size());
       return base::to_integer(digits.substr(0, digits.find_first_not_of("0123456789"))).value_or(0);
     }
   return 0;
