@@ -144,7 +144,7 @@ constexpr std::array table = std::to_array<Code>({
      "set xyzt_units"},
     {"IMAGE-VOXEL-SIZE", error, images, "a voxel has no size", "convert the picture again"},
     {"PRIVACY-AGE", warning, privacy, "an age is over 89",
-     "fold it: write 89, and say so in the dictionary"},
+     "fold it: write 89+"},
     {"PRIVACY-CONTACT", error, privacy, "a cell looks like an address of mail or a name",
      "take it out"},
     {"PRIVACY-DATE", warning, privacy, "a day of this or the last century is told",

@@ -4,6 +4,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/validation/code.hpp>
 #include <map>
+#include <set>
 
 namespace curate::validation {
 
@@ -44,9 +45,12 @@ long long line_of(std::string_view place) {
 }
 
 json::Value location_of(const Finding &finding) {
-  json::Value physical = {
-      {"artifactLocation",
-       {{"uri", as_uri(finding.file.empty() ? "." : finding.file)}, {"uriBaseId", "DATASET"}}}};
+  json::Value artifact = {{"uri", as_uri(finding.file.empty() ? "." : finding.file)}};
+  if (finding.file.starts_with('/'))
+    artifact["uri"] = "file://" + as_uri(finding.file);
+  else
+    artifact["uriBaseId"] = "DATASET";
+  json::Value physical = {{"artifactLocation", artifact}};
   if (const auto line = line_of(finding.place); line > 0)
     physical["region"] = {{"startLine", line}};
   json::Value location = {{"physicalLocation", physical}};
@@ -68,8 +72,12 @@ json::Value to_sarif(const Findings &findings, const std::string &version) {
                      {"help", {{"text", remedy.empty() ? message : remedy}}},
                      {"defaultConfiguration", {{"level", level_of(severity)}}}});
   };
+  std::set<std::string_view> found;
+  for (const Finding &finding : findings)
+    found.insert(finding.code);
   for (const Code &code : all_codes())
-    add_rule(std::string(code.name), code.severity, code.message, code.remedy);
+    if (found.contains(code.name))
+      add_rule(std::string(code.name), code.severity, code.message, code.remedy);
   for (const Finding &finding : findings) {
     add_rule(finding.code, finding.severity, finding.message, finding.remedy);
     std::string text = finding.message;

@@ -12,9 +12,10 @@ namespace curate::tools_test {
 namespace {
 
 /// The cases tests/tools/<command>/<case>/: `command` has a command line a line, without the
-/// program's name, in which {case} stands for the case's folder and {study} for that of a new
-/// study; `stdout` is what they give, byte for byte; `status` the last one's exit code, 0 where
-/// there is none.
+/// program's name, in which {case} stands for the case's folder, {study} for that of a new study
+/// and {work} for an empty one; `stdout` is what they give, byte for byte but for these folders;
+/// `status` the last one's exit code, 0 where there is none; `expected` has files that they write
+/// into {work}.
 std::vector<fs::path> cases() {
   std::vector<fs::path> folders;
   for (const auto &entry :
@@ -24,9 +25,9 @@ std::vector<fs::path> cases() {
   return folders;
 }
 
-void replace(std::string &text, const std::string &name, const fs::path &path) {
-  if (const auto at = text.find(name); at != std::string::npos)
-    text.replace(at, name.size(), path.string());
+void replace(std::string &text, const std::string &from, const std::string &to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
 }
 
 // Words are apart by blanks; quoted ones may hold some.
@@ -42,9 +43,22 @@ std::vector<std::string> words_of(std::string_view line) {
   return words;
 }
 
+/// Compares what a case wrote, but for the program's version.
+void compare_written(const fs::path &folder, const fs::path &work) {
+  if (!fs::exists(folder / "expected")) return;
+  for (const auto &entry : fs::directory_iterator(folder / "expected")) {
+    const fs::path written = work / entry.path().filename();
+    ASSERT_TRUE(fs::exists(written)) << entry.path();
+    std::string text = base::read_file(written);
+    replace(text, "\"version\": \"" CURATE_VERSION "\"", "\"version\": \"{version}\"");
+    EXPECT_EQ(text, base::read_file(entry.path())) << entry.path();
+  }
+}
+
 Ran run_case(const fs::path &folder) {
   const support::TemporaryFolder temporary;
-  const fs::path study = temporary.path() / "study";
+  const fs::path study = temporary.path() / "study", work = temporary.path() / "work";
+  fs::create_directory(work);
   Ran all;
   const std::string command = base::read_file(folder / "command");
   if (command.find("{study}") != std::string::npos)
@@ -52,12 +66,16 @@ Ran run_case(const fs::path &folder) {
   for (const std::string_view line : base::split(base::trim(command), '\n')) {
     auto words = words_of(line);
     for (auto &word : words) {
-      replace(word, "{case}", folder);
-      replace(word, "{study}", study);
+      replace(word, "{case}", folder.string());
+      replace(word, "{study}", study.string());
+      replace(word, "{work}", work.string());
     }
     const Ran one = curate(words);
     all = {one.status, all.out + one.out, all.err + one.err};
   }
+  replace(all.out, folder.string(), "{case}");
+  replace(all.out, temporary.path().string() + "/", "");
+  compare_written(folder, work);
   return all;
 }
 
