@@ -36,6 +36,12 @@ std::string id_of(const SubjectOption &subject) {
   return id;
 }
 
+std::optional<fs::path> table_of(const SubjectOption &subject, const study::Study &study) {
+  if (!subject.subjects.empty()) return fs::path(subject.subjects);
+  if (!study.settings().subjects) return {};
+  return fs::absolute(*study.settings().subjects, study.root());
+}
+
 } // namespace
 
 void declare_ids(CLI::App &app, std::vector<std::string> &issuers, std::string &subjects) {
@@ -56,24 +62,30 @@ void declare_subject(CLI::App &app, SubjectOption &subject) {
   declare_ids(app, subject.issuers, subject.subjects);
 }
 
-std::string subject_of(const SubjectOption &subject, const study::Study &study) {
+Subject person_of(const SubjectOption &subject, const study::Study &study) {
   const int given = !subject.label.empty() + !subject.id_file.empty() + !subject.id_stream.empty();
   if (given != 1)
     throw UsageError("who? Give SUBJECT, --patient-id-file or --patient-id -, one of them");
-  if (!subject.label.empty()) return label_in(subject.label);
+  if (!subject.label.empty()) return {label_in(subject.label), {}};
   if (!subject.id_stream.empty() && subject.id_stream != "-")
     throw UsageError("an original id never stands on the command line, where others may read it: "
                      "use --patient-id - and give it on standard input");
-  const std::string id = id_of(subject);
-  std::optional<fs::path> table;
-  if (!subject.subjects.empty()) table = subject.subjects;
-  if (!table && study.settings().subjects)
-    table = fs::absolute(*study.settings().subjects, study.root());
+  Secret<std::string> id(id_of(subject));
   const study::Registry registry(study, study::Access::read);
-  const tables::Who who(study, registry, subject.issuers, deid::given_labels({}, table));
-  const auto label = who.label_to_be(id);
+  const tables::Who who(study, registry, subject.issuers,
+                        deid::given_labels({}, table_of(subject, study)));
+  const auto label = who.label_to_be(id.reveal());
   if (!label) throw UsageError(label.error().message + ": " + label.error().remedy);
-  return *label;
+  return {*label, std::move(id)};
+}
+
+std::map<std::string, std::string> labels_given(const SubjectOption &subject,
+                                                const study::Study &study) {
+  return deid::given_labels({}, table_of(subject, study)).by_id.reveal();
+}
+
+std::string subject_of(const SubjectOption &subject, const study::Study &study) {
+  return person_of(subject, study).label;
 }
 
 } // namespace curate::tools
