@@ -8,6 +8,7 @@
 #include <libcurate/base/text.hpp>
 #include <libcurate/consent/data_subjects.hpp>
 #include <libcurate/consent/ledger.hpp>
+#include <libcurate/consent/reconsent.hpp>
 #include <libcurate/consent/scope_cells.hpp>
 #include <libcurate/consent/table_import.hpp>
 #include <libcurate/deid/given_labels.hpp>
@@ -65,7 +66,11 @@ base::Day day_of_corrected(const consent::Ledger &ledger, const consent::NewEven
   return event.valid_from;
 }
 
-void print(const consent::ImportOutcome &outcome, std::size_t without_data,
+std::string unblocked_words(std::size_t people) {
+  return fmt::format("{} who had withdrawn may be converted again\n", people);
+}
+
+void print(const consent::ImportOutcome &outcome, std::size_t without_data, std::size_t unblocked,
            const ConsentOptions &options, Terminal &terminal) {
   if (options.common.json) {
     const json::Value value{{"status", outcome.is_refused   ? "refused"
@@ -76,6 +81,7 @@ void print(const consent::ImportOutcome &outcome, std::size_t without_data,
                             {"unchanged", outcome.unchanged},
                             {"people", outcome.subjects.size()},
                             {"without_data", without_data},
+                            {"unblocked", unblocked},
                             {"findings", report::to_json(outcome.findings)}};
     terminal.out << json::to_line(value) << "\n";
     return;
@@ -89,6 +95,7 @@ void print(const consent::ImportOutcome &outcome, std::size_t without_data,
         "{}{} consents, {} were recorded already; of {} people, {} without data in the study\n",
         options.is_dry_run ? "Would record " : "Recorded ", outcome.added, outcome.unchanged,
         outcome.subjects.size(), without_data);
+  if (unblocked > 0) terminal.out << unblocked_words(unblocked);
 }
 
 } // namespace
@@ -113,15 +120,18 @@ int add_consent(const ConsentOptions &options, Terminal &terminal) {
   const auto before = ledger.count();
   const std::int64_t number = ledger.append(std::span(&event, 1)).front();
   const bool is_added = number > before;
+  const auto lifted = consent::lift_blocks(study, ledger, {event.subject}, base::today());
   if (options.common.json) {
     const json::Value value{{"number", number},
                             {"subject", "sub-" + event.subject},
                             {"kind", consent::name_of(event.kind)},
-                            {"status", is_added ? "recorded" : "unchanged"}};
+                            {"status", is_added ? "recorded" : "unchanged"},
+                            {"unblocked", !lifted.empty()}};
     terminal.out << json::to_line(value) << "\n";
   } else if (!options.common.quiet) {
     terminal.out << fmt::format("sub-{}: {} as event {}\n", event.subject,
                                 is_added ? "recorded" : "was recorded already", number);
+    if (!lifted.empty()) terminal.out << unblocked_words(lifted.size());
   }
   return 0;
 }
@@ -148,7 +158,10 @@ int import_consents(const ConsentOptions &options, Terminal &terminal) {
   const auto with_data = consent::data_subjects(study, ledger.database());
   const auto without_data = static_cast<std::size_t>(std::ranges::count_if(
       outcome.subjects, [&](const auto &subject) { return !with_data.contains(subject); }));
-  print(outcome, without_data, options, terminal);
+  std::size_t unblocked = 0;
+  if (!outcome.is_refused && !options.is_dry_run)
+    unblocked = consent::lift_blocks(study, ledger, outcome.subjects, base::today()).size();
+  print(outcome, without_data, unblocked, options, terminal);
   return outcome.is_refused ? 3 : 0;
 }
 
