@@ -41,15 +41,19 @@ const soci::backend_factory &postgresql() {
   return *factory();
 }
 
+std::string busy(const std::string &place) {
+  return fmt::format("STUDY-REGISTRY-BUSY: other programs hold the registry ({}); try again when "
+                     "they are done",
+                     place);
+}
+
 // Source: https://www.sqlite.org/rescode.html
 std::string words_of(const soci::soci_error &error, const std::string &place) {
   if (const auto *sqlite = dynamic_cast<const soci::sqlite3_soci_error *>(&error))
     switch (sqlite->result() & 0xff) {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED
-      return fmt::format("STUDY-REGISTRY-BUSY: other programs hold the registry ({}); try again "
-                         "when they are done",
-                         place);
+      return busy(place);
     case 8: // SQLITE_READONLY
       return fmt::format("STUDY-REGISTRY-READ-ONLY: the registry ({}) or its folder may not be "
                          "written",
@@ -62,6 +66,8 @@ std::string words_of(const soci::soci_error &error, const std::string &place) {
     default:
       break;
     }
+  if (error.get_error_message().find("lock timeout") != std::string::npos) // PostgreSQL, in English
+    return busy(place);
   return fmt::format("STUDY-REGISTRY: the registry ({}) cannot be read or written: is the disk "
                      "full, the file damaged, or the server down?",
                      place);
