@@ -9,6 +9,7 @@
 #include <libcurate/validation/check_values.hpp>
 #include <libcurate/validation/tsv_rows.hpp>
 #include <map>
+#include <set>
 
 namespace curate::validation {
 
@@ -61,6 +62,7 @@ public:
       key_ = column(key);
       time_ = column("acq_time");
       stimulus_ = column("stim_file");
+      session_ = suffix == "phenotype" ? column("session_id") : names.size();
       has_key_ = key_ < names.size();
       if (is_of_people && dataset_.parts.privacy)
         for (const auto name : names)
@@ -95,10 +97,7 @@ private:
   }
 
   void take_row(std::size_t row, Cells cells, std::string_view suffix) {
-    if (has_key_ && dataset_.parts.variables) {
-      if (!keys_.emplace(std::string(cells[key_]), row).second && suffix != "phenotype")
-        notes_.add("TABLE-KEY-REPEATED", path_, fmt::format("row {}", row));
-    }
+    if (has_key_ && dataset_.parts.variables) take_key(row, cells);
     if (stimulus_ < cells.size() && dataset_.parts.variables && cells[stimulus_] != "n/a" &&
         !dataset_.tree.exists("stimuli/" + std::string(cells[stimulus_])))
       notes_.add("TABLE-STIMULUS-UNKNOWN", path_, fmt::format("row {}, column stim_file", row));
@@ -109,12 +108,34 @@ private:
       columns_[i].look_at(cells[i], row, path_, notes_);
   }
 
+  // With sessions, people may stand in several rows, and each of their sessions in one.
+  void take_key(std::size_t row, Cells cells) {
+    const std::string key(cells[key_]);
+    bool is_new = keys_.emplace(key, row).second;
+    if (session_ < cells.size()) {
+      const std::string visit = key + "/" + std::string(cells[session_]);
+      is_new = visits_.insert(visit).second;
+      if (cells[session_] != "n/a" && has_sessions(key) &&
+          dataset_.tree.find_folder(visit) == nullptr)
+        notes_.add("TABLE-SESSION-UNKNOWN", path_, fmt::format("row {}", row));
+    }
+    if (!is_new) notes_.add("TABLE-KEY-REPEATED", path_, fmt::format("row {}", row));
+  }
+
+  bool has_sessions(const std::string &subject) const {
+    const Folder *folder = dataset_.tree.find_folder(subject);
+    return folder != nullptr && std::ranges::any_of(folder->folders, [this](std::uint32_t index) {
+             return last_of(dataset_.tree.folders()[index].path).starts_with("ses-");
+           });
+  }
+
   const Dataset &dataset_;
   std::string path_;
   Notes &notes_;
   Keys keys_;
+  std::set<std::string> visits_;
   std::vector<ColumnPrivacy> columns_;
-  std::size_t key_ = 0, time_ = 0, stimulus_ = 0;
+  std::size_t key_ = 0, time_ = 0, stimulus_ = 0, session_ = 0;
   bool has_key_ = false;
 };
 

@@ -179,6 +179,11 @@ TEST(validate, finds_wrong_tables) {
       text("TABLE-TEXT", "participants.tsv", "participant_id\ta\nsub-1\t\xFF\n"),
       text("TABLE-BYTE-ORDER-MARK", "participants.tsv", "\xEF\xBB\xBFparticipant_id\nsub-1\n"),
       text("TABLE-KEY-UNKNOWN", "phenotype/test.tsv", "participant_id\tscore\nsub-9\t1\n"),
+      text("TABLE-KEY-REPEATED", "phenotype/test.tsv", "participant_id\ta\nsub-1\t1\nsub-1\t2\n"),
+      text("TABLE-KEY-REPEATED", "phenotype/test.tsv",
+           "participant_id\tsession_id\nsub-1\tses-1\nsub-1\tses-1\n"),
+      text("TABLE-SESSION-UNKNOWN", "phenotype/test.tsv",
+           "participant_id\tsession_id\nsub-1\tses-1\nsub-1\tses-2\n"),
       text("TABLE-KEY-MISSING", sessions, "session_id\n"),
       text("TABLE-KEY-UNKNOWN", sessions, "session_id\nses-1\nses-2\n"),
       text("TABLE-SCAN-UNKNOWN", scans, "filename\nanat/sub-1_ses-1_T2w.nii.gz\n"),
@@ -191,6 +196,13 @@ TEST(validate, finds_wrong_tables) {
            "onset\tduration\tstim_file\n1\t2\tnone.png\n2\t2\tn/a\n"),
       text("TABLE-EMPTY", "participants.tsv", ""),
   });
+}
+
+TEST(validate, takes_a_person_once_a_session) {
+  const MadeDataset set;
+  set.write("phenotype/test.tsv",
+            "participant_id\tsession_id\ta\nsub-1\tses-1\t1\nsub-1\tn/a\t2\n");
+  EXPECT_THAT(set.found(), IsEmpty());
 }
 
 TEST(validate, finds_what_tells_of_people) {
