@@ -24,8 +24,14 @@ CellCheck::CellCheck(const Variable *variable, bool is_tsv) : variable_(variable
   if (variable == nullptr) return;
   is_age_ = is_age(*variable);
   is_number_ = is_of_numbers(*variable);
-  for (const Level &level : variable->levels)
+  for (const Level &level : variable->levels) {
     levels_.insert(level.code);
+    const std::string folded = base::lower(level.code);
+    longest_code_ = std::max(longest_code_, folded.size());
+    if (!folded.empty()) folded_codes_.insert(folded);
+    if (!level.label.empty()) folded_labels_.insert(base::lower(level.label));
+    if (const auto number = plain_number(level.code)) level_numbers_.insert(*number);
+  }
   if (variable->pattern.empty()) return;
   if (auto pattern = expression::Pattern::compile(variable->pattern))
     pattern_ = std::move(*pattern);
@@ -173,20 +179,17 @@ Fault CellCheck::level_fault(std::string_view cell) const {
   const std::string small = base::lower(base::trim(cell));
   const auto number = plain_number(cell);
   const auto padded = base::to_double(cell);
-  for (const Level &level : variable_->levels) {
-    if (base::lower(level.code) == small) return Fault::level_case;
-    if (!level.label.empty() && base::lower(level.label) == small) return Fault::level_label;
-    const auto code = plain_number(level.code);
-    if (code && ((number && *number == *code) || (padded && *padded == *code)))
-      return Fault::level_as_number;
-  }
-  for (const Level &level : variable_->levels) {
-    const std::string code = base::lower(level.code);
-    if (code.empty() || small.size() <= code.size() || !small.starts_with(code)) continue;
-    const char next = small[code.size()];
-    if (std::string_view(" ,;/|(+&?*=:").find(next) != std::string_view::npos)
-      return Fault::level_with_more;
-  }
+  if (folded_codes_.contains(small)) return Fault::level_case;
+  if (folded_labels_.contains(small)) return Fault::level_label;
+  const auto is_level_number = [this](const std::optional<double> &value) {
+    return value && std::isfinite(*value) && level_numbers_.contains(*value);
+  };
+  if (is_level_number(number) || is_level_number(padded)) return Fault::level_as_number;
+  constexpr std::string_view behind_code = " ,;/|(+&?*=:";
+  const std::string_view text = small;
+  for (auto at = text.find_first_of(behind_code); at <= longest_code_ && at < text.size();
+       at = text.find_first_of(behind_code, at + 1))
+    if (folded_codes_.contains(text.substr(0, at))) return Fault::level_with_more;
   return is_number_ && !number ? Fault::no_number : Fault::no_level;
 }
 

@@ -6,6 +6,7 @@
 #include <libcurate/expression/pattern.hpp>
 #include <libcurate/expression/value.hpp>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 
@@ -48,7 +49,13 @@ private:
   const Variable *variable_;
   bool is_tsv_;
   bool has_bad_pattern_ = false, is_age_ = false, is_number_ = false;
-  std::unordered_set<std::string, Hash, std::equal_to<>> levels_;
+  using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  Words levels_;
+  // What tells why a cell is no level without a walk over all of them: codes and labels in lower
+  // case, the longest code, the numbers that codes spell.
+  Words folded_codes_, folded_labels_;
+  std::size_t longest_code_ = 0;
+  std::set<double> level_numbers_;
   std::optional<expression::Pattern> pattern_;
 };
 

@@ -175,6 +175,24 @@ TEST(CheckTable, LimitsAreHeldToWithoutAType) {
   EXPECT_EQ(faults_of(check("b\nmany\n", limits)), std::set{Fault::no_number});
 }
 
+TEST(CheckTable, ManyLevelsCostNoWalkForEachCell) {
+  std::string levels;
+  for (int i = 0; i < 10'000; ++i)
+    levels += fmt::format("{}\"Code {}\": \"label {}\"", i == 0 ? "" : ", ", i, i);
+  const Dictionary many =
+      parse("{\"a\": {\"Levels\": {" + levels + ", \"7\": \"seven\"}}}").value();
+  std::string text = "a\n";
+  for (int i = 0; i < 50'000; ++i) // each walked over 10,000 levels, this took minutes
+    text += "wrong, every time\n";
+  EXPECT_EQ(faults_of(check(text, many)), std::set{Fault::no_level});
+  EXPECT_EQ(faults_of(check("a\ncode 9999\n", many)), std::set{Fault::level_case});
+  EXPECT_EQ(faults_of(check("a\nLabel 5\n", many)), std::set{Fault::level_label});
+  EXPECT_EQ(faults_of(check("a\n07\n", many)), std::set{Fault::level_as_number});
+  EXPECT_EQ(faults_of(check("a\nCode 5, Code 6\n", many)), std::set{Fault::level_with_more});
+  EXPECT_EQ(faults_of(check("a\n7=seven\n", many)), std::set{Fault::level_with_more});
+  EXPECT_EQ(faults_of(check("a\nCode 10001\n", many)), std::set{Fault::no_level});
+}
+
 TEST(CheckTable, RulesAreToldByTheirMessage) {
   Strings row = right_row(1);
   row[1] = "10";
