@@ -33,6 +33,7 @@ struct Pack::State {
   Sink sink;
   std::int64_t time_s;
   std::exception_ptr failure; ///< of the sink, carried past libarchive
+  bool is_given_up = false;
   std::unique_ptr<struct archive, Free> out{archive_write_new()};
   std::unique_ptr<archive_entry, Free> entry{archive_entry_new()};
 
@@ -48,14 +49,17 @@ struct Pack::State {
 
   static la_ssize_t write(struct archive *out, void *it, const void *bytes, std::size_t size) {
     auto &state = *static_cast<State *>(it);
-    try {
-      state.sink({static_cast<const std::byte *>(bytes), size});
-      return static_cast<la_ssize_t>(size);
-    } catch (...) {
-      state.failure = std::current_exception();
+    if (state.is_given_up) {
       archive_set_error(out, -1, "not written");
       return -1;
     }
+    // `demand` throws it; libarchive, told of it, would not free what it holds.
+    try {
+      if (!state.failure) state.sink({static_cast<const std::byte *>(bytes), size});
+    } catch (...) {
+      state.failure = std::current_exception();
+    }
+    return static_cast<la_ssize_t>(size);
   }
 
   void begin(std::string_view name, std::uint64_t size_bytes) {
@@ -95,9 +99,9 @@ Pack::Pack(Sink sink, PackFormat format, std::int64_t time_s)
 }
 
 Pack::~Pack() {
-  if (!state_) return;
-  // What is still to be written is not.
-  archive_write_fail(state_->out.get());
+  // What is still to be written is not. libarchive 3.6 frees its buffers only when it is closed.
+  state_->is_given_up = true;
+  archive_write_close(state_->out.get());
 }
 
 void Pack::add_file(std::string_view name, std::uint64_t size_bytes) {

@@ -189,8 +189,10 @@ private:
     std::ranges::sort(result_.revoked, {}, [](const Revoked &one) {
       return std::tuple(one.label, one.demand, one.list_number);
     });
-    const auto repeated = std::ranges::unique(result_.revoked, {}, &Revoked::label);
-    result_.revoked.erase(repeated.begin(), repeated.end());
+    // Not std::ranges::unique: clang 14, with which the parsers are fuzzed, cannot read it.
+    const auto is_same = [](const Revoked &a, const Revoked &b) { return a.label == b.label; };
+    result_.revoked.erase(std::unique(result_.revoked.begin(), result_.revoked.end(), is_same),
+                          result_.revoked.end());
     for (const auto &one : result_.revoked)
       note(Severity::error, "VERIFY-REVOKED", "sub-" + one.label,
            one.demand == Demand::remove

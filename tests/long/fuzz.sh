@@ -27,7 +27,6 @@ for target in "${targets[@]}"; do
   mkdir -p "$folder/corpus" "$folder/failed"
   more=() length=4096
   case $target in
-    release) length=8192 ;;
     header|load) more=("$work/public") length=2048 ;;
     jpeg|jpeg2000|rle|pixels|fragments) length=1024 ;;
   esac
