@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 #include <libcurate/base/text.hpp>
 #include <libcurate/consent/needed.hpp>
-#include <libcurate/consent/reach.hpp>
-#include <libcurate/consent/words.hpp>
-#include <libcurate/license/words.hpp>
+#include <libcurate/consent/terms_of_use.hpp>
 
 namespace curate::tools {
 
@@ -35,26 +33,6 @@ std::string section(std::string_view heading, const std::vector<std::string> &it
   for (const std::string &item : items)
     text += fmt::format("  - {}\n", item);
   return text;
-}
-
-template <typename Codes> std::vector<std::string> words_of_all(const Codes &codes) {
-  std::vector<std::string> words;
-  for (const auto code : codes)
-    words.emplace_back(license::words_of(code));
-  return words;
-}
-
-std::vector<std::string> words_of_terms(const license::Terms &terms) {
-  std::vector<std::string> words;
-  if (const auto permission = consent::permission_of(terms.purpose))
-    words.push_back("for " + consent::words_of(consent::Purpose{*permission, terms.diseases}));
-  words.push_back(consent::words_of(consent::regions_of(terms)));
-  if (terms.until) words.push_back("until " + base::text_of(*terms.until));
-  for (const std::string &code : terms.modifiers)
-    if (const auto modifier = consent::modifier_of(code))
-      words.push_back(fmt::format("{} ({}, {})", consent::words_of(*modifier),
-                                  consent::term_of(*modifier).shorthand, code));
-  return words;
 }
 
 /// The lines of a text.
@@ -87,12 +65,7 @@ std::string list_text(std::span<const License> licenses) {
 std::string page_of(const License &license) {
   std::string text = fmt::format("{}: {}\n", license.id, license.name);
   if (!license.url.empty()) text += license.url + "\n";
-  text += fmt::format("It covers {}.\n", license::words_of(license.covers));
-  text += section("Whoever has the data may", words_of_all(license.permissions));
-  text += section("must", words_of_all(license.duties));
-  text += section("must not", words_of_all(license.limits));
-  if (license.terms) text += section("and may use them only", words_of_terms(*license.terms));
-  text += section("Good to know", license.notes);
+  text += consent::terms_of_use(license);
   text += license.can_oblige_deletion()
               ? "\nRecipients can be obliged to delete the data of a person who withdraws.\n"
               : "\nNobody can be obliged to delete the data of a person who withdraws later.\n";

@@ -1,5 +1,6 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/text.hpp>
+#include <libcurate/consent/terms_of_use.hpp>
 #include <libcurate/release/texts.hpp>
 
 #include <algorithm>
@@ -84,18 +85,8 @@ std::string changes_text(const Request &request, const std::string &date,
 std::string license_text(const license::License &license, const std::string &full_text) {
   std::string text = fmt::format("{}\n{}\n", license.name, license.id);
   if (!license.url.empty()) text += license.url + "\n";
-  text += "\nThis data set is made available under the terms named above.\n";
-  const auto tell = [&](const char *heading, const auto &codes) {
-    if (codes.empty()) return;
-    text += fmt::format("\n{}:\n", heading);
-    for (const auto code : codes)
-      text += fmt::format("  - {}\n", license::name_of(code));
-  };
-  tell("Permissions", license.permissions);
-  tell("Duties", license.duties);
-  tell("Limits", license.limits);
-  for (const auto &note : license.notes)
-    text += "\n" + note + "\n";
+  text += "\nThis data set is made available under the terms named above.\n\n";
+  text += consent::terms_of_use(license);
   if (!full_text.empty()) text += "\n" + std::string(72, '-') + "\n\n" + full_text;
   if (!text.ends_with('\n')) text += '\n';
   return text;
