@@ -104,6 +104,15 @@ std::vector<const Event *> pointers_to(std::span<const Event> events) {
 
 } // namespace
 
+std::vector<Event> as_corrected(std::span<const Event> of_one_person) {
+  std::vector<Event> all;
+  for (const Told &told : corrected(pointers_to(of_one_person))) {
+    all.push_back(*told.event);
+    all.back().kind = told.kind;
+  }
+  return all;
+}
+
 State state_of(std::span<const Event> events, base::Day on) {
   Scopes scopes;
   return state_by(pointers_to(events), on, scopes);

@@ -30,4 +30,9 @@ State state_of(std::span<const Event> events, base::Day on);
 /// The same for everybody, by label.
 std::map<std::string, State> states(std::span<const Event> events, base::Day on);
 
+/// The events of one person as they were corrected: each correction in the place of what it
+/// corrects, which `corrects` names; without those that never happened; in the order of the days
+/// from which they are valid.
+std::vector<Event> as_corrected(std::span<const Event> of_one_person);
+
 } // namespace curate::consent

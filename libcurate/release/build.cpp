@@ -2,6 +2,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/consent/ledger.hpp>
 #include <libcurate/release/build.hpp>
+#include <libcurate/verification/verify.hpp>
 
 #include <fmt/format.h>
 
@@ -53,10 +54,12 @@ public:
                     request_.jobs,
                     {},
                     {}};
-    if (fs::exists(fs::symlink_status(writing.destination)))
+    if (fs::exists(fs::symlink_status(writing.destination))) {
+      if (was_complete(key, writing.destination, built)) return built;
       throw UsageError(writing.destination.string() +
                        " is there already; nothing replaces a release: name another place with "
                        "--output");
+    }
     if (request_.progress)
       writing.progress = [this](std::uint64_t done, std::uint64_t total) {
         request_.progress("writing", done, total);
@@ -73,6 +76,24 @@ public:
   }
 
 private:
+  // A run that was killed after the release had its name, and before that was written down.
+  bool was_complete(const std::string &key, const fs::path &path, Built &built) {
+    const auto row = releases_.find(key);
+    const auto known = read_record(study_, key);
+    if (!row || row->state != "building" || !known) return false;
+    verification::Request request;
+    request.release = path;
+    request.key = integrity::verifying_key_of(study_.signing_key());
+    request.jobs = request_.jobs;
+    const auto found = verification::verify(request);
+    if (!found.is_whole || !found.is_genuine || found.description != known->description)
+      return false;
+    releases_.change_state(key, "built");
+    built.description = known->description;
+    built.path = path;
+    return true;
+  }
+
   void demand_unchanged(const Plan &plan) {
     const auto events = consent::Ledger(study_, registry_.database()).events();
     bool is_same = (events.empty() ? std::string() : events.back().hash) == plan.ledger_hash;
@@ -107,7 +128,7 @@ private:
                        "building"};
     // What was built stays so, whatever becomes of this run.
     if (const auto before = releases_.find(key)) row.state = before->state;
-    Record written{description, plan.changes, {}, request_.format};
+    Record written{description, plan.changes, {}, request_.format, plan.events};
     for (const auto &line : lines)
       written.files.emplace(path_token(study_.key(), line.path),
                             content_token(study_.key(), integrity::hex(line.digest)));

@@ -1,6 +1,7 @@
 #include <libcurate/license/catalogue.hpp>
 #include <libcurate/license/compatible.hpp>
 #include <libcurate/release/gates.hpp>
+#include <libcurate/release/texts.hpp>
 #include <libcurate/study/releases.hpp>
 #include <libcurate/study/withdrawals.hpp>
 
@@ -9,9 +10,6 @@
 namespace curate::release {
 
 namespace {
-
-// As in CHANGES: below this, who is gone could be told from the difference.
-constexpr std::size_t fewest_gone = 5;
 
 Finding error(const char *code, std::string file, std::string message, const char *remedy) {
   return {Severity::error, code, std::move(file), {}, std::move(message), remedy};
@@ -146,16 +144,8 @@ Gate version_gate(study::Database &database, const Request &request,
                                  "there is a newer version already", "count on from it"));
     }
   if (before && before->description.subjects > people &&
-      before->description.subjects - people < fewest_gone)
-    findings.push_back(
-        {Severity::warning,
-         "RELEASE-SINGLES-OUT",
-         verification::text_of(before->description.version),
-         {},
-         "fewer than five people are gone since that version: who holds both can tell "
-         "who they are",
-         "where their withdrawal allows it, wait until more changes; recipients were "
-         "told to delete the older one"});
+      singles_out(before->description.subjects - people))
+    findings.push_back(singling_out(verification::text_of(before->description.version)));
   return gate_of("version", recorded ? "recorded already: built again" : "new",
                  std::move(findings));
 }

@@ -21,8 +21,6 @@ namespace curate::release {
 
 namespace {
 
-constexpr std::size_t dataset_id_bytes = 8;
-
 // Which version it is stands in these: that they changed says nothing.
 constexpr std::string_view files_of_versions[] = {"CHANGES", "CITATION.cff",
                                                   "dataset_description.json"};
@@ -81,6 +79,7 @@ private:
       recorded_ = study::Releases(database).find(key_of(*request_.version, request_.recipient));
     const auto events = consent::Ledger(study_, database).events();
     plan_.ledger_hash = events.empty() ? std::string() : events.back().hash;
+    plan_.events = events.empty() ? 0 : events.back().number;
     consent::Use use;
     use.license = plan_.license;
     use.access = request_.access;
@@ -159,7 +158,7 @@ private:
   void describe() {
     auto &it = plan_.description;
     it.dataset_name = study_.settings().name;
-    it.dataset_id = hmac("dataset", "").substr(0, 2 * dataset_id_bytes);
+    it.dataset_id = dataset_id(study_.key());
     it.version = request_.version.value_or(verification::Version{});
     it.date = base::text_of(day());
     it.license_id = plan_.license.id;

@@ -27,6 +27,7 @@ struct Plan {
   Difference difference;
   std::string changes;     ///< the text of CHANGES
   std::string ledger_hash; ///< of the last event: what was decided on
+  std::int64_t events = 0; ///< its number
   std::vector<std::pair<std::string, integrity::Digest>> read; ///< tables, and what they were
 
   bool may_leave() const; ///< no gate failed

@@ -11,7 +11,7 @@ namespace curate::release {
 
 namespace {
 
-constexpr std::size_t token_bytes = 16;
+constexpr std::size_t token_bytes = 16, dataset_id_bytes = 8;
 
 std::string token(const study::Key &key, std::string_view kind, std::string_view text) {
   const auto digest =
@@ -33,6 +33,12 @@ FileTokens files_of(std::string_view text) {
     if (parts.size() == 2) files.emplace(parts[0], parts[1]);
   }
   return files;
+}
+
+// Where it is not known everything counts as later.
+std::int64_t events_in(const fs::path &file) {
+  if (!fs::exists(file)) return 0;
+  return base::to_integer(base::trim(base::read_file(file))).value_or(0);
 }
 
 } // namespace
@@ -62,6 +68,10 @@ std::string key_of(const verification::Version &version,
   return verification::text_of(version) + (recipient ? "@" + *recipient : std::string());
 }
 
+std::string dataset_id(const study::Key &key) {
+  return token(key, "dataset", "").substr(0, 2 * dataset_id_bytes);
+}
+
 std::string path_token(const study::Key &key, std::string_view path) {
   return token(key, "release path", path);
 }
@@ -86,7 +96,8 @@ std::optional<Record> read_record(const study::Study &study, const std::string &
     throw InputError(fmt::format("{}: {}", file.string(), description.error().message));
   return Record{std::move(*description), base::read_file(folder / "CHANGES"),
                 files_of(base::read_file(folder / "files")),
-                format_of(base::trim(base::read_file(folder / "format")))};
+                format_of(base::trim(base::read_file(folder / "format"))),
+                events_in(folder / "events")};
 }
 
 void write_record(const study::Study &study, const std::string &key, const Record &record) {
@@ -95,6 +106,7 @@ void write_record(const study::Study &study, const std::string &key, const Recor
   base::write_file(folder / "CHANGES", record.changes, base::Overwrite::yes);
   base::write_file(folder / "format", std::string(name_of(record.format)) + "\n",
                    base::Overwrite::yes);
+  base::write_file(folder / "events", std::to_string(record.events) + "\n", base::Overwrite::yes);
   // Last: where it lies the others lie.
   base::write_file(folder / std::string(verification::description_file),
                    verification::text_of(record.description), base::Overwrite::yes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <libcurate/release/request.hpp>
 #include <libcurate/study/database.hpp>
 #include <libcurate/study/study.hpp>
@@ -15,6 +16,9 @@ namespace curate::release {
 /// which nothing can be told without the study's key.
 using FileTokens = std::map<std::string, std::string>;
 
+/// What the releases of a study are told apart from those of others by: 16 hexadecimal digits.
+std::string dataset_id(const study::Key &key);
+
 /// The token of a path in a release, and that of a digest.
 std::string path_token(const study::Key &key, std::string_view path);
 std::string content_token(const study::Key &key, std::string_view sha256);
@@ -25,7 +29,8 @@ struct Record {
   verification::Description description;
   std::string changes; ///< the text of CHANGES
   FileTokens files;
-  Format format; ///< as it was built first
+  Format format;           ///< as it was built first
+  std::int64_t events = 0; ///< of consent, when it was decided
 };
 
 /// The folder of a release's record. The recipient's name is not in it.

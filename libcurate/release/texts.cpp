@@ -44,6 +44,21 @@ std::vector<std::string> authors_of(const json::Value &of_study) {
 
 } // namespace
 
+bool singles_out(std::size_t people_gone) {
+  return people_gone > 0 && people_gone < fewest_told;
+}
+
+Finding singling_out(const std::string &version_before) {
+  return {
+      Severity::warning,
+      "RELEASE-SINGLES-OUT",
+      version_before,
+      {},
+      "fewer than five people are gone since that version: who holds both can tell who they are",
+      "where their withdrawal allows it, wait until more changes; recipients were told to "
+      "delete the older one"};
+}
+
 Difference difference_of(const FileTokens &before, const FileTokens &now) {
   Difference difference;
   for (const auto &[path, content] : now) {

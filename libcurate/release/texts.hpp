@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/base/finding.hpp>
 #include <libcurate/json/value.hpp>
 #include <libcurate/license/license.hpp>
 #include <libcurate/release/record.hpp>
@@ -17,6 +18,12 @@ struct Difference {
   std::size_t added = 0, changed = 0, removed = 0; ///< files
   bool is_first = true;
 };
+
+/// Whether so many people less would let whoever holds both versions tell who they are: one to
+/// four.
+bool singles_out(std::size_t people_gone);
+/// The warning that says so, RELEASE-SINGLES-OUT, of the version before.
+Finding singling_out(const std::string &version_before);
 
 /// The difference of files; both by token.
 Difference difference_of(const FileTokens &before, const FileTokens &now);

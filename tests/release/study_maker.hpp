@@ -69,6 +69,8 @@ public:
   fs::path releases() const { return root_ / "releases"; }
   /// A folder beside the study, for what is built elsewhere.
   fs::path beside(const std::string &name) const { return folder_.path() / name; }
+  /// What becomes of faces in it: "removed" or "kept".
+  const std::string &face() const { return face_; }
   const std::vector<std::string> &labels() const { return labels_; }
   const std::string &label(std::size_t i) const { return labels_.at(i); }
 
