@@ -15,7 +15,7 @@ namespace {
 constexpr const char *columns = R"({
   "a": {"Type": "number", "Minimum": 0, "Maximum": 9, "Step": 0.5, "Rules": [{"Expression": "a <= b"}]},
   "b": {"Type": "integer"}, "c": {"Type": "date"}, "d": {"Type": "datetime"}, "e": {"Type": "time"},
-  "f": {"Type": "boolean"}, "g": {"Levels": {"1": "one", "x": "two"}}, "h": {"Delimiter": ";", "Type": "number"},
+  "f": {"Type": "boolean"}, "g": {"Levels": {"1": "one", "x": "two"}}, "j": {"Maximum": 3, "Levels": {"A1": "Low"}}, "h": {"Delimiter": ";", "Type": "number"},
   "i": {"Pattern": "[0-9]+", "Unique": true, "Required": true}, "age": {"Type": "integer", "Aliases": ["years"]}
 })";
 
