@@ -61,7 +61,7 @@ std::vector<PlannedColumn> plan_columns(const std::vector<std::string> &columns,
       column.treatment = Treatment::session;
     } else if (variables[i] != nullptr) {
       column.treatment = treatment_of(*variables[i]);
-      column.may_hold_ids =
+      column.is_of_words =
           column.treatment == Treatment::keep && variables[i]->levels.empty() &&
           (variables[i]->type == Type::string || variables[i]->type == Type::unstated);
       if (column.treatment == Treatment::drop) findings.push_back(dropped(column, *variables[i]));

@@ -15,7 +15,7 @@ enum class Treatment { id, session, keep, shift_date, shift_date_time, fold_age,
 struct PlannedColumn {
   std::string name; ///< as the dataset will have it
   Treatment treatment = Treatment::keep;
-  bool may_hold_ids = false; ///< its cells are words: none may be somebody's id
+  bool is_of_words = false; ///< its cells are kept words: none may be somebody's id, or a day
 };
 
 /// Decides by the dictionary: what identifies directly and free text is dropped, each with a

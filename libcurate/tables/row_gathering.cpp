@@ -1,5 +1,7 @@
 #include <libcurate/base/text.hpp>
+#include <libcurate/dictionary/diagnose.hpp>
 #include <libcurate/dictionary/finding_groups.hpp>
+#include <libcurate/dictionary/plain_value.hpp>
 #include <libcurate/tables/row_gathering.hpp>
 
 #include <algorithm>
@@ -20,6 +22,15 @@ std::string place_of(const std::string &column, const std::vector<std::uint64_t>
 bool has_column(Treatment treatment) {
   return treatment != Treatment::id && treatment != Treatment::session &&
          treatment != Treatment::drop;
+}
+
+// A day of the calendar, in one of the ways that leave no doubt: it would go in unmoved.
+bool is_some_day(std::string_view cell) {
+  using dictionary::Fault;
+  if (dictionary::is_day(cell) || dictionary::is_day_and_time(cell)) return true;
+  const Fault written = dictionary::why_no_date(cell, dictionary::Type::date);
+  return written == Fault::day_first || written == Fault::day_with_slashes ||
+         written == Fault::time_in_date;
 }
 
 } // namespace
@@ -83,6 +94,10 @@ void RowGathering::take_person(const dictionary::CheckedRow &row, const std::str
     const bool is_error = text_of(row.verdicts[i].fault).severity == Severity::error;
     auto cell = is_error ? std::optional<std::string>("n/a")
                          : clean_cell(plan_[i], row.cells[i], row.verdicts[i], shift_days);
+    if (plan_[i].is_of_words && cell && is_some_day(*cell))
+      tell({"TABLE-DATE-IN-CELL", "a day stands in a column whose cells are kept as they are",
+            "say in the dictionary that its Type is date or datetime: then it is moved"},
+           plan_[i].name, row.number);
     if (!cell)
       tell({"TABLE-DATE", "a day that cannot be moved", "correct it"}, plan_[i].name, row.number);
     cells.push_back(cell.value_or("n/a"));
@@ -97,7 +112,7 @@ Findings RowGathering::findings(const std::string &file) const {
     findings.push_back(
         base::finding_of(wrong.problem, wrong.severity, file, place_of(wrong.column, wrong.rows)));
   for (const PlannedColumn &column : plan_) {
-    if (!column.may_hold_ids) continue;
+    if (!column.is_of_words) continue;
     const std::size_t at = table_.column(column.name);
     std::vector<std::uint64_t> rows;
     for (std::size_t i = 0; i < table_.rows.size(); ++i)

@@ -224,6 +224,12 @@ TEST(table_import, what_is_not_described_or_holds_ids_stays_out) {
                                  {"--json"});
   EXPECT_EQ(twin.status, 3);
   EXPECT_EQ(places_of(twin.out), (Places{{"TABLE-ID-IN-CELL", "twin", "2"}}));
+  for (const std::string day : {"2021-03-04", "4.3.2021", "03/04/2021", "2021-03-04T10:00:00"}) {
+    const Ran when = clinic.import(
+        clinic.made("patient_id,age,sex,twin\n" + id_of(0) + ",40,F," + day + "\n"), {"--json"});
+    EXPECT_EQ(when.status, 3) << day;
+    EXPECT_EQ(places_of(when.out), (Places{{"TABLE-DATE-IN-CELL", "twin", "2"}})) << day;
+  }
 }
 
 TEST(table_import, a_dictionary_that_contradicts_itself_is_told_first) {
