@@ -34,7 +34,7 @@ std::vector<release::ReleaseFile> files_below(const fs::path &folder) {
   return files;
 }
 
-void write_lists(const fs::path &folder, const fs::path &release) {
+void write_lists(const fs::path &folder, const fs::path &release, const std::string &label) {
   const auto description =
       verification::read_description(base::read_file(release / "RELEASE.json")).value();
   const auto write = [&](const char *name, std::uint32_t number, bool has_somebody) {
@@ -44,7 +44,7 @@ void write_lists(const fs::path &folder, const fs::path &release) {
     if (has_somebody)
       list.releases.push_back({description.version,
                                description.manifest_sha256,
-                               {{verification::revocation_token(description.nonce, "a1"),
+                               {{verification::revocation_token(description.nonce, label),
                                  verification::Demand::remove}}});
     const std::string text = verification::text_of(list);
     base::write_file(folder / name, text, base::Overwrite::yes);
@@ -63,7 +63,7 @@ int main(int argc, char **argv) {
   if (words.size() < 3) return 2;
   try {
     if (words[0] == "lists") {
-      write_lists(words[1], words[2]);
+      write_lists(words[1], words[2], words.size() > 3 ? words[3] : "a1");
       return 0;
     }
     auto files = words[0] == "made" ? std::vector<release::ReleaseFile>() : files_below(words[0]);
