@@ -83,8 +83,8 @@ Question genuine(const Verification &verification) {
 
 Question permitted(const Verification &verification) {
   Question question{"Permitted", Answer::unknown,
-                    "whether all in it still take part is told by a list of withdrawals; none "
-                    "that holds was given"};
+                    "whether everybody in it still takes part is said by a list of withdrawals, "
+                    "and none that holds was given"};
   if (verification.newest_list_date.empty()) return question;
   const std::string list =
       fmt::format("list {} of {}", verification.newest_list, verification.newest_list_date);
