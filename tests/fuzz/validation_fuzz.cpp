@@ -22,10 +22,8 @@ void read_json(const validation::Schema &schema, const validation::KeptFields &k
   validation::Sidecar sidecar;
   validation::Notes notes;
   const bool is_read = validation::read_sidecar(schema, kept, text, sidecar, notes);
-  // Numbers beyond a double, and byte order marks, are matters of taste; the other reader ends at a
-  // NUL.
-  const bool is_of_taste = text.find_first_of(std::string_view("eE\0", 3)) != text.npos ||
-                           text.starts_with("\xEF\xBB\xBF") || size(text) > 300;
+  // Numbers beyond a double are a matter of taste.
+  const bool is_of_taste = text.find_first_of("eE") != text.npos || size(text) > 300;
   const auto other = json::parse(text);
   const bool is_deep = !other && other.error().code == "JSON-DEPTH";
   if (!is_of_taste && !is_deep && is_read != (other && other->is_object())) std::abort();
