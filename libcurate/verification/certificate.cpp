@@ -88,9 +88,11 @@ std::string citation_of(const Account &account) {
 
 // What was checked, and with what.
 std::string checks_of(const Verification &verification, std::string_view release) {
+  // Where it lies with whoever verified it is nobody's business.
+  const std::string name = fs::path(std::string(release)).filename().string();
   std::vector<std::pair<std::string, std::string>> facts{
       {"Release",
-       shown(release) + (verification.contents.is_archive ? " (an archive)" : " (a folder)")},
+       shown(name) + (verification.contents.is_archive ? " (an archive)" : " (a folder)")},
       {"Read", fmt::format("{} files, {} bytes, each held to its SHA-256", verification.files,
                            verification.bytes)}};
   if (verification.description)
