@@ -70,8 +70,9 @@ bool is_missing_code(const Variable &variable, const Value &constant) {
 Findings check_comparisons(const VariablesByName &variables, std::string_view expression,
                            const std::string &file, const std::string &place) {
   Findings findings;
-  const auto say = [&](const char *code, std::string message, const char *remedy) {
-    const Finding made{Severity::error, code, file, place, std::move(message), remedy};
+  const auto say = [&](Severity severity, const char *code, std::string message,
+                       const char *remedy) {
+    const Finding made{severity, code, file, place, std::move(message), remedy};
     if (std::ranges::find(findings, made) == findings.end()) findings.push_back(made);
   };
   const auto comparisons = expression::comparisons_in(expression);
@@ -83,14 +84,15 @@ Findings check_comparisons(const VariablesByName &variables, std::string_view ex
     if (!variable->delimiter.empty()) continue; // its values are lists
     const std::string &name = variable->name;
     if (is_of_equality(one) && is_missing_code(*variable, one.value()))
-      say("DICT-RULE-MISSING",
+      say(Severity::warning, "DICT-RULE-MISSING",
           "the rule compares " + name + " with a code for no value: such a cell is null in rules",
           "compare with null");
     else if (is_of_equality(one) && is_no_value(*variable, one.value()))
-      say("DICT-RULE-LEVEL", "the rule compares " + name + " with what is none of its values",
+      say(Severity::error, "DICT-RULE-LEVEL",
+          "the rule compares " + name + " with what is none of its values",
           "compare with one of its Levels as they are written, or add the level");
     else if (one.is_asserted && never_holds(*variable, one))
-      say("DICT-RULE-NEVER",
+      say(Severity::error, "DICT-RULE-NEVER",
           "the rule asks of " + name + " what no value within its Minimum, Maximum and Step keeps",
           "correct the comparison or the limits");
   }
