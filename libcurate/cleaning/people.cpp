@@ -5,6 +5,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/deid/given_labels.hpp>
 #include <libcurate/integrity/random.hpp>
+#include <libcurate/study/blocked.hpp>
 #include <libcurate/study/registry.hpp>
 #include <libcurate/study/study.hpp>
 #include <set>
@@ -75,6 +76,16 @@ PeopleOfRun identify(const Request &request, const std::vector<dicom::Series> &s
         identities.push_back(*instance.identity);
   const auto known = registry ? known_before(*registry) : std::vector<deid::KnownPerson>();
   auto people = deid::identify(identities, labels_of(request), known, pseudonyms);
+  study::Blocked blocked;
+  if (registry) blocked = study::Blocked(registry->database(), request.study->key());
+  for (std::size_t i = 0; i < identities.size(); ++i) {
+    const auto token = pseudonyms.person_token(identities[i]);
+    if (!people.verdicts[i].problem && blocked.has(token.value_or(""), people.verdicts[i].label))
+      people.verdicts[i].problem = study::Blocked::problem();
+  }
+  std::erase_if(people.to_record, [&](const deid::KnownPerson &person) {
+    return blocked.has(person.person_token, person.label);
+  });
   if (registry && !request.is_check) record(*registry, people.to_record);
 
   PeopleOfRun out;

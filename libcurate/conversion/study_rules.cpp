@@ -75,6 +75,8 @@ std::unique_ptr<StudyRules> rules_of(const study::Study *study, const study::Reg
       rules->memory.named.insert(key_of(row));
     for (auto &row : registry->series())
       rules->memory.series.emplace(row.series, std::move(row));
+    if (study != nullptr)
+      rules->rulebook.blocked = study::Blocked(registry->database(), study->key());
     for (const auto &row : registry->people())
       rules->rulebook.known.push_back({row.person, row.name, row.birth_date, row.label});
   }

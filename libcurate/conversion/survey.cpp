@@ -185,13 +185,19 @@ std::map<const void *, std::string> identify_people(Survey &survey, const Rulebo
   }
   auto people = deid::identify(identities, rulebook.given, rulebook.known, *rulebook.pseudonyms);
   survey.people = std::move(people.to_record);
+  std::erase_if(survey.people, [&](const deid::KnownPerson &person) {
+    return rulebook.blocked.has(person.person_token, person.label);
+  });
   survey.findings.insert(survey.findings.end(), people.findings.begin(), people.findings.end());
   for (auto &one : survey.series) {
     const auto &identity = one.series.instances.front().identity;
     if (one.problem || !identity) continue;
     const auto &verdict = people.verdicts[place_of.at(identity.get())];
+    const auto token = rulebook.pseudonyms->person_token(*identity);
     if (verdict.problem)
       one.problem = verdict.problem;
+    else if (rulebook.blocked.has(token.value_or(""), verdict.label))
+      one.problem = study::Blocked::problem();
     else
       one.tokens = rulebook.pseudonyms->tokens(one.series, verdict.label);
   }

@@ -8,6 +8,7 @@
 #include <libcurate/conversion/request.hpp>
 #include <libcurate/deid/apply.hpp>
 #include <libcurate/deid/people.hpp>
+#include <libcurate/study/blocked.hpp>
 #include <libcurate/volume/assemble.hpp>
 #include <memory>
 #include <vector>
@@ -60,6 +61,7 @@ struct Rulebook {
   const bids::NameRules *names = nullptr;
   deid::GivenLabels given;
   std::vector<deid::KnownPerson> known;
+  study::Blocked blocked{}; ///< whose series are refused
 };
 
 /// Scans, groups, decides who is who, and looks at every series' headers, `jobs` at a time. Reads

@@ -40,6 +40,13 @@ bool Blocked::has_person(std::string_view person) const {
   return !person.empty() && people_.contains(person);
 }
 
+Problem Blocked::problem() {
+  return {"CONSENT-BLOCKED",
+          "the person has withdrawn from any further use: nothing of them comes into the study",
+          "leave their files and rows out; where they agreed anew, record it with `curate consent "
+          "add`, and run this again"};
+}
+
 void Blocked::add(Database &database, const Key &key, const std::string &label,
                   const std::set<std::string> &people, const std::string &level) {
   const std::string token = label_token(key, label);

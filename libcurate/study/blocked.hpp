@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/base/result.hpp>
 #include <libcurate/study/blocks.hpp>
 #include <libcurate/study/keys.hpp>
 #include <set>
@@ -23,6 +24,8 @@ public:
   /// Whether the person's id (`person`, a token; empty: not known) or the label is blocked.
   bool has(std::string_view person, std::string_view label) const;
   bool has_person(std::string_view person) const;
+  /// What is said of them: CONSENT-BLOCKED.
+  static Problem problem();
   bool is_empty() const { return people_.empty() && labels_.empty(); }
 
   /// Blocks a label and the ids that go with it.

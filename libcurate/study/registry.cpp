@@ -83,7 +83,7 @@ Registry::Registry(const Study &study, Access access)
 Registry::Registry(Registry &&) noexcept = default;
 Registry::~Registry() = default;
 
-Database &Registry::database() {
+Database &Registry::database() const {
   return state_->database;
 }
 

@@ -83,7 +83,7 @@ public:
   ~Registry();
 
   /// What it is kept in, for the other tables of the same study.
-  Database &database();
+  Database &database() const;
 
   /// All of them, sorted by their first member.
   std::vector<PersonRow> people() const;

@@ -2,11 +2,14 @@
 #include <libcurate/deid/placeholder.hpp>
 #include <libcurate/tables/who.hpp>
 
+#include <algorithm>
+
 namespace curate::tables {
 
 Who::Who(const study::Study &study, const study::Registry &registry,
          const std::vector<std::string> &issuers, deid::GivenLabels given)
-    : pseudonyms_(study.key(), study.settings().site), issuers_(issuers), given_(std::move(given)) {
+    : pseudonyms_(study.key(), study.settings().site), issuers_(issuers), given_(std::move(given)),
+      blocked_(registry.database(), study.key()) {
   issuers_.emplace_back(); // the study's site stands for it
   for (const auto &person : registry.people()) {
     label_of_token_[person.person] = person.label;
@@ -18,6 +21,26 @@ Who::Who(const study::Study &study, const study::Registry &registry,
 
 Result<std::string> Who::label_of(std::string_view original_id) const {
   const std::string id(base::trim(original_id));
+  if (is_blocked(id)) return tl::unexpected(study::Blocked::problem());
+  auto label = known_label(id);
+  if (label && blocked_.has("", *label)) return tl::unexpected(study::Blocked::problem());
+  return label;
+}
+
+bool Who::is_blocked(const std::string &id) const {
+  if (blocked_.is_empty()) return false;
+  const auto given = given_.by_id.reveal().find(id);
+  if (given != given_.by_id.reveal().end() && blocked_.has("", given->second)) return true;
+  return std::ranges::any_of(issuers_, [&](const std::string &issuer) {
+    dicom::Identity identity;
+    identity.patient_id = id;
+    identity.issuer = issuer;
+    const auto token = pseudonyms_.person_token(Secret(identity));
+    return token && blocked_.has(*token, pseudonyms_.computed_label(*token));
+  });
+}
+
+Result<std::string> Who::known_label(const std::string &id) const {
   if (const auto at = given_.by_id.reveal().find(id); at != given_.by_id.reveal().end()) {
     if (labels_.contains(at->second)) return at->second;
     return problem("TABLE-UNKNOWN-ID", "the table of subjects gives this id a label without scans",
@@ -46,9 +69,9 @@ Result<std::string> Who::label_of(std::string_view original_id) const {
 }
 
 Result<std::string> Who::label_to_be(std::string_view original_id) const {
-  auto known = label_of(original_id);
-  if (known || known.error().code != "TABLE-UNKNOWN-ID") return known;
   const std::string id(base::trim(original_id));
+  auto known = known_label(id);
+  if (known || known.error().code != "TABLE-UNKNOWN-ID") return known;
   if (const auto at = given_.by_id.reveal().find(id); at != given_.by_id.reveal().end())
     return at->second;
   if (issuers_.size() > 2)

@@ -62,6 +62,7 @@ public:
     tell_named();
     if (!begun && is_done_already()) {
       outcome_.status = Status::already;
+      if (!request_.is_dry_run) prove_again();
       return std::move(outcome_);
     }
     if (request_.is_dry_run) {
@@ -167,6 +168,20 @@ private:
     const bool are_blocked =
         std::ranges::all_of(plan().people, [&](const auto &p) { return blocked.has_person(p); });
     return !has_rows() && plan().owned.empty() && plan().shared.empty() && are_blocked;
+  }
+
+  // What was left for a person to decide may be done: the proof says what the search finds now.
+  void prove_again() {
+    std::int64_t last = 0;
+    for (const auto &one : study::Withdrawals(database_).all())
+      if (one.subject == trace_.label() && one.level == "use") last = one.number;
+    const fs::path file = folder_of(study_, last) / "plan.json";
+    if (request_.level != Level::use || !fs::exists(file)) return;
+    Proof proof{read_plan(file, trace_), outcome_.proof.searched, {}, true};
+    if (proof.plan.ids != needles_.ids() || proof.plan.uids != needles_.uids()) return;
+    write_proof(study_, proof, trace_);
+    outcome_.number = last;
+    outcome_.proof = std::move(proof);
   }
 
   void begin() {

@@ -30,7 +30,7 @@ struct Request {
 enum class Status {
   planned, ///< nothing was changed: a dry run
   done,
-  already ///< is withdrawn so far, and nothing was there to be done
+  already ///< is withdrawn so far, and nothing was there to be done: searched and proved again
 };
 
 struct Outcome {

@@ -191,6 +191,18 @@ TEST_F(Withdraw, twice_changes_nothing) {
   }
 }
 
+TEST_F(Withdraw, proves_again_when_what_was_left_is_done) {
+  const auto study = make();
+  MadeStudy::write(study, "dataset/README", "sub-07 moved.\n");
+  EXPECT_FALSE(withdraw(study, request_of("07", Level::use)).proof.is_clean());
+  MadeStudy::write(study, "dataset/README", "A made study.\n");
+  const auto again = withdraw(study, request_of("07", Level::use));
+  EXPECT_EQ(again.status, Status::already);
+  EXPECT_TRUE(again.proof.is_clean());
+  EXPECT_NE(text_in(study, "private/withdrawals/1/proof.txt").find("Found: nothing."),
+            std::string::npos);
+}
+
 TEST_F(Withdraw, data_that_come_back_are_removed_again) {
   const auto study = make();
   withdraw(study, request_of("07", Level::use));
