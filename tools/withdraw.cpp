@@ -41,6 +41,8 @@ void declare(CLI::App &app, Options &options) {
                "retired releases that hold the person stay in releases/");
   app.add_flag("--search-pictures", options.reads_pictures,
                "other people's pictures are searched too, not only their names");
+  app.add_flag("--no-rebuild", options.is_not_rebuilt,
+               "builds no next version of the retired releases");
   app.add_flag("--resume", options.is_resumed, "goes on with whatever was begun and not done");
   app.add_option("--confirm", options.confirmed,
                  "the number of a withdrawal that a recipient has answered")
@@ -112,13 +114,21 @@ withdrawal::Request request_of(const Options &options, const study::Study &study
   return request;
 }
 
+int carry_out(const withdrawal::Request &request, const Options &options, const study::Study &study,
+              Terminal &terminal) {
+  auto outcome = withdrawal::withdraw(study, request);
+  if (outcome.status != withdrawal::Status::planned && request.level != consent::Level::contact &&
+      !options.is_not_rebuilt)
+    build_successors(study, options, outcome.findings, terminal);
+  return print(outcome, options, request.label, terminal);
+}
+
 int resume(const Options &options, const study::Study &study, Terminal &terminal) {
   int status = 0;
   for (auto &request : withdrawal::unfinished(study)) {
     request.by = recorder(options.by);
     request.jobs = options.jobs;
-    status = std::max(
-        status, print(withdrawal::withdraw(study, request), options, request.label, terminal));
+    status = std::max(status, carry_out(request, options, study, terminal));
   }
   return status;
 }
@@ -133,8 +143,7 @@ int run(const Options &options, Terminal &terminal) {
   if (options.is_list) return list_withdrawals(options, study, terminal);
   if (options.confirmed > 0) return confirm_withdrawal(options, study, terminal);
   if (options.is_resumed) return resume(options, study, terminal);
-  const auto request = request_of(options, study, terminal);
-  return print(withdrawal::withdraw(study, request), options, request.label, terminal);
+  return carry_out(request_of(options, study, terminal), options, study, terminal);
 }
 
 const Registration registration{

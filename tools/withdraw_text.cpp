@@ -11,7 +11,6 @@
 #include <libcurate/report/findings_text.hpp>
 #include <libcurate/study/withdrawals.hpp>
 #include <libcurate/withdrawal/notices.hpp>
-#include <libcurate/withdrawal/revocations.hpp>
 #include <ostream>
 
 namespace curate::tools {

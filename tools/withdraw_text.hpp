@@ -21,7 +21,7 @@ struct WithdrawOptions {
   SubjectOption subject;
   std::vector<std::string> sources;
   bool is_dry_run = false, keeps_releases = false, reads_pictures = false;
-  bool is_resumed = false, is_list = false;
+  bool is_resumed = false, is_list = false, is_not_rebuilt = false;
   std::int64_t confirmed = 0;
 };
 
@@ -31,6 +31,11 @@ int print(const withdrawal::Outcome &outcome, const WithdrawOptions &options,
 
 /// Which original files are the person's, for the terminal alone.
 std::string words_of(const withdrawal::OriginalFiles &files);
+
+/// Builds the next version of every release whose newest version is retired. What cannot be built
+/// is told in the findings: it does not undo a withdrawal.
+void build_successors(const study::Study &study, const WithdrawOptions &options, Findings &findings,
+                      Terminal &terminal);
 
 /// --list: all withdrawals, oldest open answer first.
 int list_withdrawals(const WithdrawOptions &options, const study::Study &study, Terminal &terminal);

@@ -1,10 +1,11 @@
 #include <libcurate/base/atomic_file.hpp>
 #include <libcurate/integrity/minisign.hpp>
 #include <libcurate/json/write.hpp>
+#include <libcurate/release/revocations.hpp>
 #include <libcurate/study/withdrawals.hpp>
+#include <libcurate/withdrawal/folder_of.hpp>
 #include <libcurate/withdrawal/notices.hpp>
 #include <libcurate/withdrawal/products.hpp>
-#include <libcurate/withdrawal/revocations.hpp>
 
 #include <fmt/format.h>
 
@@ -27,9 +28,9 @@ void write_signed(const study::Study &study, const fs::path &file, const std::st
 void write_letters(const study::Study &study, study::Database &database, const Plan &plan) {
   if (plan.releases.empty() || plan.level == consent::Level::contact) return;
   const fs::path folder = folder_of(study, plan.number);
-  write_signed(study, folder / "revocations.json",
-               verification::text_of(revocation_of(study, database, plan.number)),
-               fmt::format("revocations {} of {}", plan.number, plan.day()));
+  if (const auto list = release::revocations(study, database))
+    write_signed(study, folder / "revocations.json", verification::text_of(*list),
+                 fmt::format("revocations {} of {}", list->number, list->date));
   const auto key = integrity::text_of(integrity::verifying_key_of(study.signing_key()));
   study::Withdrawals withdrawals(database);
   for (const auto &notice : notices(plan, study.settings().name, key)) {

@@ -5,8 +5,8 @@
 
 namespace curate::withdrawal {
 
-/// Writes revocations.json with its signature, and the notices, and awaits the recipients' answers.
-/// Nothing where the person is in no release.
+/// Writes revocations.json (release::revocations) with its signature, and the notices, and awaits
+/// the recipients' answers. Nothing where the person is in no release.
 void write_letters(const study::Study &study, study::Database &database, const Plan &plan);
 
 /// Writes proof.json with its signature, and proof.txt.

@@ -6,10 +6,10 @@
 #include <libcurate/study/registry.hpp>
 #include <libcurate/study/releases.hpp>
 #include <libcurate/study/withdrawals.hpp>
+#include <libcurate/withdrawal/folder_of.hpp>
 #include <libcurate/withdrawal/held_releases.hpp>
 #include <libcurate/withdrawal/products.hpp>
 #include <libcurate/withdrawal/removal.hpp>
-#include <libcurate/withdrawal/revocations.hpp>
 #include <libcurate/withdrawal/withdraw.hpp>
 
 #include <algorithm>

@@ -74,10 +74,20 @@ cp -a "$work/template" "$work/undisturbed"
 start=$(date +%s%N)
 run "$work/undisturbed"
 took_ms=$((($(date +%s%N) - start) / 1000000))
+for _ in 1 2 3; do # the least of some: the machine may be busy
+  rm -rf "$work/study"
+  cp -a "$work/template" "$work/study"
+  start=$(date +%s%N)
+  run "$work/study"
+  now_ms=$((($(date +%s%N) - start) / 1000000))
+  if [ "$now_ms" -lt "$took_ms" ]; then took_ms=$now_ms; fi
+done
 state "$work/undisturbed" >"$work/wanted"
 hit=0
 begun=0
-for n in $(seq "$kills"); do
+n=0
+while [ "$hit" -lt "$kills" ]; do
+  n=$((n + 1))
   rm -rf "$work/study"
   cp -a "$work/template" "$work/study"
   run "$work/study" &
@@ -95,4 +105,4 @@ for n in $(seq "$kills"); do
     exit 1
   fi
 done
-echo "$kills runs of $took_ms ms, $hit killed in time, $begun of them between the plan and the proof: every state is the undisturbed one's"
+echo "$n runs of $took_ms ms, $hit killed in time, $begun of them between the plan and the proof: every state is the undisturbed one's"

@@ -66,10 +66,11 @@ TEST(withdraw, who_withdrew_is_refused_until_they_agree_anew) {
   EXPECT_THAT(clean.out, HasSubstr("CONSENT-BLOCKED"));
   EXPECT_TRUE(ending_with(tree_of(folder.path() / "out"), ".dcm").empty());
 
-  const Ran agreed = curate({"consent", "add", label, "--allow", "permission=NRES", "access=open",
-                             "regions=everywhere", "kinds=images", "--by", "officer", "--study", study.string()});
+  const Ran agreed =
+      curate({"consent", "add", label, "--allow", "permission=NRES", "access=open",
+              "regions=everywhere", "kinds=images", "--by", "officer", "--study", study.string()});
   ASSERT_EQ(agreed.status, 0) << agreed.err;
-  EXPECT_THAT(agreed.out, HasSubstr("taken again"));
+  EXPECT_THAT(agreed.out, HasSubstr("may be converted again"));
   EXPECT_EQ(convert(visit, study).status, 0);
   EXPECT_EQ(pictures_in(study), pictures);
   EXPECT_EQ(label_in(study), label);
