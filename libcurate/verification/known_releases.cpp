@@ -7,7 +7,35 @@
 #include <libcurate/json/write.hpp>
 #include <libcurate/verification/known_releases.hpp>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 namespace curate::verification {
+
+namespace {
+
+// Held while the file is read and written anew, so that two at once lose nothing of each other.
+class Lock {
+public:
+  explicit Lock(const fs::path &file) {
+    boost::system::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    descriptor_ = ::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX) != 0)
+      throw SystemError("cannot write " + file.string());
+  }
+  Lock(const Lock &) = delete;
+  Lock &operator=(const Lock &) = delete;
+  ~Lock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+private:
+  int descriptor_ = -1;
+};
+
+} // namespace
 
 std::optional<fs::path> KnownReleases::default_file() {
   const char *config = std::getenv("XDG_CONFIG_HOME"), *home = std::getenv("HOME");
@@ -39,6 +67,8 @@ std::optional<KnownDataset> KnownReleases::find(const std::string &dataset_id) c
 
 void KnownReleases::remember(const std::string &dataset_id, const KnownDataset &dataset) {
   if (find(dataset_id) == dataset) return;
+  const Lock lock(file_);
+  datasets_ = KnownReleases(file_).datasets_;
   datasets_[dataset_id] = dataset;
   json::Value value;
   value["schema_version"] = 1;

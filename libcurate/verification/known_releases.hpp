@@ -28,7 +28,8 @@ public:
 
   /// By the dataset's id.
   std::optional<KnownDataset> find(const std::string &dataset_id) const;
-  /// Writes the file when something in it changes. Throws SystemError.
+  /// Writes the file when something in it changes, with what others wrote meanwhile; a lock beside
+  /// it keeps them apart. Throws SystemError.
   void remember(const std::string &dataset_id, const KnownDataset &dataset);
 
 private:

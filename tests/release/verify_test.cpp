@@ -7,6 +7,7 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/integrity/minisign.hpp>
 #include <libcurate/verification/known_releases.hpp>
+#include <thread>
 
 #include "tests/release/made.hpp"
 #include "tests/support/folders.hpp"
@@ -189,6 +190,27 @@ TEST_F(Recipient, is_not_led_astray_by_lists_of_others) {
   EXPECT_TRUE(verification.revoked.empty());
   fs::remove(folder_.path() / "release.json.minisig");
   EXPECT_EQ(all_codes(verify()), Codes{"VERIFY-REVOCATIONS"});
+}
+
+TEST(known_releases, loses_nothing_when_several_write_at_once) {
+  const support::TemporaryFolder folder;
+  const fs::path file = folder.path() / "config" / "known.json";
+  const std::string key = integrity::text_of(integrity::verifying_key_of(support::made_key()));
+  const auto remember = [&](int i) {
+    verification::KnownReleases(file).remember(std::to_string(1'000'000'000'000'000 + i),
+                                               {"made", key, {1, 0, 0}});
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread)
+      threads.emplace_back([&, thread] {
+        for (int i = 0; i < 10; ++i)
+          remember(10 * thread + i);
+      });
+  }
+  const verification::KnownReleases known(file);
+  for (int i = 0; i < 40; ++i)
+    EXPECT_TRUE(known.find(std::to_string(1'000'000'000'000'000 + i))) << i;
 }
 
 TEST(known_releases, has_its_place_below_the_home) {
