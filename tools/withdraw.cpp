@@ -9,7 +9,9 @@
 #include <libcurate/base/error.hpp>
 #include <libcurate/deid/pseudonym.hpp>
 #include <libcurate/integrity/digest.hpp>
+#include <libcurate/study/blocked.hpp>
 #include <libcurate/study/registry.hpp>
+#include <libcurate/study/withdrawals.hpp>
 #include <libcurate/withdrawal/originals.hpp>
 #include <libcurate/withdrawal/withdraw.hpp>
 #include <ostream>
@@ -75,6 +77,19 @@ std::set<std::string> tokens_of(const Secret<std::string> &id, const study::Stud
   return tokens;
 }
 
+// An id whose rows a withdrawal has removed leads to its label by the block: the label may have
+// been given, and is not to be computed.
+std::optional<std::string> withdrawn_label(const study::Study &study,
+                                           const std::set<std::string> &people) {
+  study::Database database(study, study::Access::read);
+  const study::Blocked blocked(database, study.key());
+  for (const auto &person : people)
+    for (const auto &one : study::Withdrawals(database).all())
+      if (blocked.label_token_of(person) == study::label_token(study.key(), one.subject))
+        return one.subject;
+  return {};
+}
+
 void add_sources(withdrawal::Request &request, const Options &options, const study::Study &study,
                  Terminal &terminal) {
   if (options.sources.empty()) return;
@@ -109,6 +124,7 @@ withdrawal::Request request_of(const Options &options, const study::Study &study
   if (subject.id) {
     request.people = tokens_of(*subject.id, study, options.subject.issuers);
     request.originals.ids.push_back(*subject.id);
+    if (const auto label = withdrawn_label(study, request.people)) request.label = *label;
   }
   add_sources(request, options, study, terminal);
   return request;

@@ -28,7 +28,8 @@ std::string label_token(const Key &key, std::string_view label) {
 Blocked::Blocked(Database &database, const Key &key) : key_(key) {
   for (const auto &[entry, level] : Blocks(database).all()) {
     labels_.emplace(label_in(entry));
-    if (const auto person = person_in(entry); !person.empty()) people_.emplace(person);
+    if (const auto person = person_in(entry); !person.empty())
+      people_.emplace(person, label_in(entry));
   }
 }
 
@@ -38,6 +39,11 @@ bool Blocked::has(std::string_view person, std::string_view label) const {
 
 bool Blocked::has_person(std::string_view person) const {
   return !person.empty() && people_.contains(person);
+}
+
+std::string Blocked::label_token_of(std::string_view person) const {
+  const auto at = people_.find(person);
+  return at == people_.end() ? std::string() : at->second;
 }
 
 Problem Blocked::problem() {

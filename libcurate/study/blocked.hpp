@@ -3,6 +3,7 @@
 #include <libcurate/base/result.hpp>
 #include <libcurate/study/blocks.hpp>
 #include <libcurate/study/keys.hpp>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ public:
   /// Whether the person's id (`person`, a token; empty: not known) or the label is blocked.
   bool has(std::string_view person, std::string_view label) const;
   bool has_person(std::string_view person) const;
+  /// The token of the label that the person's id was blocked with; empty where it is not blocked.
+  std::string label_token_of(std::string_view person) const;
   /// What is said of them: CONSENT-BLOCKED.
   static Problem problem();
   bool is_empty() const { return people_.empty() && labels_.empty(); }
@@ -35,7 +38,8 @@ public:
   static bool lift(Database &database, const Key &key, const std::string &label);
 
 private:
-  std::set<std::string, std::less<>> people_, labels_;
+  std::map<std::string, std::string, std::less<>> people_; ///< the label's token by the person's
+  std::set<std::string, std::less<>> labels_;
   Key key_;
 };
 

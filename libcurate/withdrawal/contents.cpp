@@ -37,8 +37,8 @@ bool is_gzip_name(std::string_view name) {
 
 } // namespace
 
-std::optional<std::string_view> small_text(int folder, const char *name, std::string &buffer,
-                                           bool &is_read) {
+std::optional<std::string_view> small_text(int folder, const char *name, std::size_t limit_bytes,
+                                           std::string &buffer, bool &is_read) {
   const archive::Descriptor file(open_in(folder, name));
   is_read = file.is_open();
   if (!is_read) return std::string_view();
@@ -57,8 +57,8 @@ std::optional<std::string_view> small_text(int folder, const char *name, std::st
       if (got == 0 || have < first_bytes) break;
       continue;
     }
-    if (buffer.size() > most_text_bytes) return {};
-    buffer.resize(std::min(buffer.size() * 4, most_text_bytes + 1));
+    if (buffer.size() > limit_bytes) return {};
+    buffer.resize(std::min(buffer.size() * 4, limit_bytes + 1));
   }
   return std::string_view(buffer.data(), have);
 }

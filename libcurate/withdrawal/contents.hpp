@@ -8,13 +8,13 @@
 
 namespace curate::withdrawal {
 
-/// The most that is rewritten as one text.
-inline constexpr std::size_t most_text_bytes = std::size_t{64} << 20;
+/// The most that is rewritten as one text: a table of a million people and a hundred columns.
+inline constexpr std::size_t most_text_bytes = std::size_t{512} << 20;
 
-/// The bytes of a file below an open folder, up to `most_text_bytes`; nothing where it is longer.
+/// The bytes of a file below an open folder, up to `limit_bytes`; nothing where it is longer.
 /// Sets `is_read` to false where it cannot be read or is no plain file.
-std::optional<std::string_view> small_text(int folder, const char *name, std::string &buffer,
-                                           bool &is_read);
+std::optional<std::string_view> small_text(int folder, const char *name, std::size_t limit_bytes,
+                                           std::string &buffer, bool &is_read);
 
 /// Gives a file's bytes in pieces, each beginning with the last `overlap` bytes of the one before;
 /// those of a gzip file unpacked. Ends early when `take` gives false. Gives how many bytes there

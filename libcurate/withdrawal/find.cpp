@@ -81,6 +81,8 @@ public:
   }
 
 private:
+  // What a worker keeps between files; longer ones that are not rewritten are read in pieces.
+  static constexpr std::size_t most_kept_bytes = std::size_t{1} << 20;
   // Folders with so many others in them are shared among the workers.
   static constexpr std::size_t many = 32;
 
@@ -192,7 +194,8 @@ private:
     thread_local std::string buffer;
     if (!is_packed_name(name)) {
       bool is_read = false;
-      const auto text = small_text(folder, name.c_str(), buffer, is_read);
+      const std::size_t limit = roles_.may_be_rewritten(path) ? most_text_bytes : most_kept_bytes;
+      const auto text = small_text(folder, name.c_str(), limit, buffer, is_read);
       if (!is_read) {
         unread(path);
         return false;
@@ -201,7 +204,7 @@ private:
         ++files_;
         bytes_ += text->size();
         const bool is_shared = look_at_text(*text, path);
-        if (buffer.size() > (std::size_t{1} << 20)) std::string().swap(buffer);
+        if (buffer.size() > most_kept_bytes) std::string().swap(buffer);
         return is_shared;
       }
       std::string().swap(buffer);

@@ -62,7 +62,7 @@ struct Looking {
 /// file of derivatives that hold the person: it may have been computed with them), WITHDRAW-REMAINS
 /// (the person is in it, and it cannot be rewritten), WITHDRAW-NAME (a name with the person in it),
 /// WITHDRAW-HISTORY (older versions of a dataset), WITHDRAW-ORIGINAL (an original inside of the
-/// study). Memory: what is found, and the names of one folder a thread; texts of up to 64 MB.
+/// study). Memory: what is found, and the names of one folder a thread; tables of up to 512 MB.
 Found find(const study::Study &study, const Trace &trace, const Needles &needles,
            const Looking &looking);
 

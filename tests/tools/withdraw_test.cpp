@@ -76,6 +76,33 @@ TEST(withdraw, who_withdrew_is_refused_until_they_agree_anew) {
   EXPECT_EQ(label_in(study), label);
 }
 
+TEST(withdraw, an_id_still_leads_to_a_label_that_was_given) {
+  const support::TemporaryFolder folder;
+  const fs::path study = new_study(folder.path() / "study");
+  const fs::path id = folder.path() / "id.txt";
+  base::write_file(id, "4711-22\n", base::Overwrite::no);
+  {
+    const auto opened = study::Study::open(study);
+    dicom::Identity identity;
+    identity.patient_id = "4711-22";
+    const deid::Pseudonyms pseudonyms(opened.key(), "");
+    study::Registry(opened, study::Access::write)
+        .freeze(std::vector{study::PersonRow{pseudonyms.person_token(Secret(identity)).value(),
+                                             "GIVEN01", "", ""}},
+                {}, {});
+  }
+  const auto withdraw = [&] {
+    const Ran ran = curate({"withdraw", "--patient-id-file", id.string(), "--level", "use",
+                            "--study", study.string(), "--json"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return lines_of(ran.out).at(0);
+  };
+  EXPECT_EQ(withdraw()["subject"], "sub-GIVEN01");
+  const auto again = withdraw();
+  EXPECT_EQ(again["subject"], "sub-GIVEN01");
+  EXPECT_EQ(again["status"], "already");
+}
+
 TEST(withdraw, somebody_unknown_is_blocked_by_the_id) {
   const support::TemporaryFolder folder;
   const fs::path study = new_study(folder.path() / "study");
