@@ -93,7 +93,6 @@ private:
         ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | follow));
     std::vector<Entry> entries;
     if (!opened.is_open() || !list(opened.number(), entries)) return unread(path);
-    names_ += entries.size();
     std::vector<std::string> folders;
     for (auto &entry : entries) {
       const bool is_followed =
@@ -132,6 +131,7 @@ private:
   void below(int parent, const std::string &name, const std::string &path, Where where) {
     if (is_untouched(path)) return add_named("WITHDRAW-ORIGINAL", path);
     if (is_left_out(path)) return;
+    ++names_;
     if (name == ".git") return add_named("WITHDRAW-HISTORY", path);
     look_at_name(name, path, where);
     if (!where.is_owned && trace_.owns(name) && roles_.may_be_removed(path)) where.is_owned = true;
@@ -147,7 +147,9 @@ private:
   }
 
   void file(int folder, const Entry &entry, const std::string &path, const Where &where) {
+    // Not even counted: a killed run may leave a journal of the registry, and the next one not.
     if (is_left_out(path)) return;
+    ++names_;
     if (is_untouched(path)) return add_named("WITHDRAW-ORIGINAL", path);
     look_at_name(entry.name, path, where);
     const bool is_owned =
