@@ -3,7 +3,7 @@
 #include <libcurate/release/inventory.hpp>
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <map>
 #include <set>
 
 namespace curate::release {
@@ -24,17 +24,12 @@ bool is_text(std::string_view path) {
   return std::ranges::find(names, path) != std::end(names);
 }
 
-// The labels of a folder or file name's entities.
+// What a file's name ends with.
 void read_name(std::string_view name, StudyFile &file) {
   const std::size_t dot = std::min(name.find('.'), name.size());
   file.extension = name.substr(dot);
-  for (const auto part : base::split(name.substr(0, dot), '_')) {
-    const auto dash = part.find('-');
-    if (dash == part.npos)
-      file.suffix = part;
-    else
-      file.entities.emplace(part.substr(0, dash), part.substr(dash + 1));
-  }
+  for (const auto part : base::split(name.substr(0, dot), '_'))
+    if (part.find('-') == part.npos) file.suffix = part;
 }
 
 FileKind kind_of(const StudyFile &file, const std::vector<std::string_view> &parts) {
@@ -71,7 +66,7 @@ StudyFile file_of(std::string path) {
 
 class Walk {
 public:
-  explicit Walk(const std::map<std::string, study::FileRow> &recorded) : recorded_(recorded) {}
+  explicit Walk(std::map<std::string, study::FileRow> &recorded) : recorded_(recorded) {}
 
   void folder(const fs::path &path, const std::string &below) {
     std::set<std::string> left_out;
@@ -104,20 +99,33 @@ private:
   void add(std::string path) {
     StudyFile file = file_of(std::move(path));
     const auto found = recorded_.find(file.path);
-    if (found != recorded_.end()) file.recorded = found->second;
+    if (found != recorded_.end()) file.recorded = std::move(found->second);
     inventory.files.push_back(std::move(file));
   }
 
-  const std::map<std::string, study::FileRow> &recorded_;
+  std::map<std::string, study::FileRow> &recorded_;
 };
 
 } // namespace
 
+std::string_view entity_of(const StudyFile &file, std::string_view key) {
+  std::string_view name = file.path;
+  name.remove_prefix(std::min(name.rfind('/') + 1, name.size()));
+  name = name.substr(0, name.find('.'));
+  for (const auto part : base::split(name, '_'))
+    if (part.size() > key.size() && part.starts_with(key) && part[key.size()] == '-')
+      return part.substr(key.size() + 1);
+  return {};
+}
+
 Inventory take_inventory(const study::Study &study, const study::Registry &registry) {
   std::map<std::string, study::FileRow> recorded;
   for (auto &row : registry.files())
-    if (row.path.starts_with(dataset_prefix))
-      recorded.emplace(row.path.substr(dataset_prefix.size()), std::move(row));
+    if (row.path.starts_with(dataset_prefix)) {
+      auto path = row.path.substr(dataset_prefix.size());
+      row.path = {}; // a file has it already
+      recorded.emplace(std::move(path), std::move(row));
+    }
   Walk walk(recorded);
   walk.folder(study.dataset(), "");
   std::ranges::sort(walk.inventory.files, {}, &StudyFile::path);

@@ -5,9 +5,9 @@
 #include <libcurate/integrity/digest.hpp>
 #include <libcurate/study/registry.hpp>
 #include <libcurate/study/study.hpp>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace curate::release {
@@ -28,11 +28,14 @@ enum class FileKind {
 struct StudyFile {
   std::string path; ///< below the dataset
   FileKind kind = FileKind::shared;
-  std::string subject, session;                ///< labels; empty where the file is of several
-  std::map<std::string, std::string> entities; ///< by key as in the name: "task" → "rest"
+  std::string subject, session; ///< labels; empty where the file is of several
   std::string datatype, suffix, extension;
   std::optional<study::FileRow> recorded; ///< what the registry knows of it
 };
+
+/// What the file's name says of an entity, by its key there: of "task" "rest"; empty where it says
+/// nothing.
+std::string_view entity_of(const StudyFile &file, std::string_view key);
 
 /// Everything in the dataset that a release may hold, sorted by path; names that begin with a dot,
 /// and the folders derivatives, sourcedata, code and logs, are left out, and a finding

@@ -94,8 +94,7 @@ std::string_view Select::text_of(const Name &name, const StudyFile &file) const 
     if (name.key == "extension") return file.extension;
     if (name.key == "sub") return file.subject;
     if (name.key == "ses") return file.session;
-    const auto found = file.entities.find(name.key);
-    return found == file.entities.end() ? std::string_view() : found->second;
+    return entity_of(file, name.key);
   }
   case Where::participants: {
     const auto row = row_of_.find(file.subject);

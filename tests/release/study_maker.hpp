@@ -47,11 +47,12 @@ inline consent::Scope all_but(std::set<consent::Kind> kinds) {
 
 /// A study whose dataset is as conversion writes it: per person a T1w, a run of BOLD and its field
 /// map in ses-1, and a FLAIR in ses-2; tables with dictionaries; the registry knows every file.
-/// Nobody has consented yet. Made in some milliseconds a person.
+/// Nobody has consented yet. Made in some milliseconds a person; lies in a folder of its own that
+/// is removed with it, unless one is named.
 class MadeStudy {
 public:
-  explicit MadeStudy(std::size_t people, std::string face = "removed")
-      : root_(folder_.path() / "study"), face_(std::move(face)) {
+  explicit MadeStudy(std::size_t people, std::string face = "removed", fs::path root = {})
+      : root_(root.empty() ? folder_.path() / "study" : std::move(root)), face_(std::move(face)) {
     study::Study::init(root_, "made");
     for (std::size_t i = 0; i < people; ++i)
       labels_.push_back(fmt::format("k{:02}mwq7x{:02}", i, (37 * i + 11) % 100));
