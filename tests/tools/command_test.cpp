@@ -10,7 +10,7 @@ namespace {
 TEST(commands, know_help_and_their_page_says_the_same) {
   for (const std::string command :
        {"init", "key", "inspect", "convert", "deface", "table", "dictionary", "license", "consent",
-        "recipient", "verify", "withdraw"}) {
+        "recipient", "release", "verify", "withdraw"}) {
     const Ran ran = curate({command, "--help"});
     EXPECT_EQ(ran.status, 0) << command;
     const auto page = fs::path(CURATE_SOURCE_DIR) / "docs" / "commands" / (command + ".md");
