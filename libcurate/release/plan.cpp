@@ -223,24 +223,30 @@ private:
   }
 
   // By digests that were recorded; what is written anew counts by its text.
-  Difference difference() const {
+  Difference difference() {
     Difference difference;
-    if (before_) {
-      FileTokens now;
-      for (const auto &file : plan_.files) {
-        if (names_version(file.path)) continue;
-        const auto digest = file.expected ? *file.expected : integrity::sha256(file.text);
-        now.emplace(path_token(study_.key(), file.path),
-                    content_token(study_.key(), integrity::hex(digest)));
-      }
-      FileTokens before = before_->files;
-      for (const auto path : files_of_versions)
-        before.erase(path_token(study_.key(), path));
-      difference = difference_of(before, now);
-      difference.is_first = false;
-      difference.people_before = before_->description.subjects;
-    }
     difference.people = plan_.description.subjects;
+    if (!before_) return difference;
+    difference.is_first = false;
+    difference.people_before = before_->description.subjects;
+    // A table of all files: not needed after.
+    FileTokens before = std::move(before_->files);
+    for (const auto path : files_of_versions)
+      before.erase(path_token(study_.key(), path));
+    std::size_t found_again = 0;
+    for (const auto &file : plan_.files) {
+      if (names_version(file.path)) continue;
+      const auto found = before.find(path_token(study_.key(), file.path));
+      if (found == before.end()) {
+        ++difference.added;
+        continue;
+      }
+      ++found_again;
+      const auto digest = file.expected ? *file.expected : integrity::sha256(file.text);
+      if (found->second != content_token(study_.key(), integrity::hex(digest)))
+        ++difference.changed;
+    }
+    difference.removed = before.size() - found_again;
     return difference;
   }
 

@@ -59,20 +59,6 @@ Finding singling_out(const std::string &version_before) {
       "delete the older one"};
 }
 
-Difference difference_of(const FileTokens &before, const FileTokens &now) {
-  Difference difference;
-  for (const auto &[path, content] : now) {
-    const auto found = before.find(path);
-    if (found == before.end())
-      ++difference.added;
-    else if (found->second != content)
-      ++difference.changed;
-  }
-  for (const auto &[path, content] : before)
-    if (!now.contains(path)) ++difference.removed;
-  return difference;
-}
-
 std::string changes_text(const Request &request, const std::string &date,
                          const Difference &difference, const std::string &before) {
   std::string text = fmt::format(

@@ -25,9 +25,6 @@ bool singles_out(std::size_t people_gone);
 /// The warning that says so, RELEASE-SINGLES-OUT, of the version before.
 Finding singling_out(const std::string &version_before);
 
-/// The difference of files; both by token.
-Difference difference_of(const FileTokens &before, const FileTokens &now);
-
 /// The text of CHANGES: an entry for this version above those of `before`. When fewer than five
 /// people are gone their number is not said.
 std::string changes_text(const Request &request, const std::string &date,

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <libcurate/integrity/minisign.hpp>
 #include <libcurate/json/read.hpp>
 
 // The commands of `curate release`, from the plan to the list for recipients.
