@@ -50,6 +50,10 @@ void declare(CLI::App &app, Options &options) {
                  "the number of a withdrawal that a recipient has answered")
       ->check(CLI::PositiveNumber);
   app.add_option("--recipient", options.recipient, "with --confirm: whose answer it is");
+  app.add_option("--receipt", options.receipts,
+                 "with --confirm: the receipts of `curate verify --purge` that the recipient sent; "
+                 "they have to be about this person and all releases that the recipient has")
+      ->check(CLI::ExistingFile);
   app.add_flag("--list", options.is_list, "all withdrawals, and which answers are open");
   declare_study(app, options.study);
   declare_jobs(app, options.jobs);
@@ -155,6 +159,8 @@ int run(const Options &options, Terminal &terminal) {
     throw UsageError("--confirm, --list, --resume or somebody who withdraws: one of them");
   if ((options.confirmed > 0) != !options.recipient.empty())
     throw UsageError("--confirm NUMBER and --recipient NAME belong together");
+  if (!options.receipts.empty() && options.confirmed == 0)
+    throw UsageError("--receipt belongs to --confirm NUMBER");
   const auto study = open_study(options.study);
   if (options.is_list) return list_withdrawals(options, study, terminal);
   if (options.confirmed > 0) return confirm_withdrawal(options, study, terminal);

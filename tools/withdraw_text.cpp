@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <libcurate/base/atomic_file.hpp>
 #include <libcurate/base/day.hpp>
 #include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/json/write.hpp>
 #include <libcurate/report/findings_json.hpp>
 #include <libcurate/report/findings_text.hpp>
+#include <libcurate/study/releases.hpp>
 #include <libcurate/study/withdrawals.hpp>
+#include <libcurate/verification/receipt.hpp>
 #include <libcurate/withdrawal/notices.hpp>
 #include <ostream>
 
@@ -21,6 +24,7 @@ using withdrawal::Outcome;
 using withdrawal::Plan;
 using withdrawal::Status;
 
+constexpr std::size_t most_receipt_bytes = std::size_t{16} << 20;
 constexpr std::size_t most_lines = 40; ///< of a list on a terminal; the plan has them all
 
 std::string_view name_of(Status status) {
@@ -76,6 +80,37 @@ void print_plan(const Plan &plan, bool is_dry_run, bool is_complete, std::ostrea
 std::int64_t days_between(const std::string &from, base::Day to) {
   const auto day = base::day_of(from.substr(0, 10));
   return day ? (to - *day).count() : 0;
+}
+
+// Throws where the receipts do not say that the person was taken out of everything that the
+// recipient has.
+void check_receipts(const WithdrawOptions &options, const std::string &subject,
+                    study::Database &database) {
+  if (options.receipts.empty()) return;
+  std::vector<verification::Receipt> receipts;
+  for (const auto &file : options.receipts) {
+    const auto receipt = verification::read_receipt(base::read_file(file, most_receipt_bytes));
+    if (!receipt) throw UsageError(file + ": " + receipt.error().message);
+    receipts.push_back(*receipt);
+  }
+  study::Releases releases(database);
+  for (const auto &one : releases.with(subject)) {
+    const auto deliveries = releases.deliveries_of(one.version);
+    const auto release = releases.find(one.version);
+    if (!release || std::ranges::find(deliveries, options.recipient, &study::Delivery::recipient) ==
+                        deliveries.end())
+      continue;
+    const auto token = verification::revocation_token(release->nonce, one.released_label);
+    const bool is_told = std::ranges::any_of(receipts, [&](const auto &receipt) {
+      return receipt.manifest_sha256 == release->digest &&
+             std::ranges::find(receipt.tokens, token) != receipt.tokens.end();
+    });
+    if (!is_told)
+      throw PolicyError("WITHDRAW-RECEIPT",
+                        fmt::format("no receipt says that this person was taken out of version {}; "
+                                    "nothing was recorded: ask the recipient for it",
+                                    one.version.substr(0, one.version.find('@'))));
+  }
 }
 
 } // namespace
@@ -180,6 +215,7 @@ int confirm_withdrawal(const WithdrawOptions &options, const study::Study &study
   if (!withdrawals.find(options.confirmed))
     throw UsageError(
         fmt::format("there is no withdrawal {}; --list shows them", options.confirmed));
+  check_receipts(options, withdrawals.find(options.confirmed)->subject, database);
   const std::string today = base::text_of(base::today());
   if (!withdrawals.confirm(options.confirmed, options.recipient, today))
     throw UsageError(fmt::format("withdrawal {} awaits no answer of that recipient; --list shows "

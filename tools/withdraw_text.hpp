@@ -19,7 +19,7 @@ struct WithdrawOptions {
   unsigned jobs = 1;
   std::string study, level, evidence, by, recipient;
   SubjectOption subject;
-  std::vector<std::string> sources;
+  std::vector<std::string> sources, receipts;
   bool is_dry_run = false, keeps_releases = false, reads_pictures = false;
   bool is_resumed = false, is_list = false, is_not_rebuilt = false;
   std::int64_t confirmed = 0;

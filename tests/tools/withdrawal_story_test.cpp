@@ -41,9 +41,9 @@ public:
     return ran;
   }
 
-  Ran verify(const std::vector<std::string> &more) const {
+  Ran verify(const std::vector<std::string> &more, const fs::path &release) const {
     std::vector<std::string> words{
-        "verify",        copy().string(),
+        "verify",        release.string(),
         "--key",         (made.root() / "private/signing.pub").string(),
         "--revocations", (made.root() / "private/withdrawals/3/revocations.json").string()};
     words.insert(words.end(), more.begin(), more.end());
@@ -82,6 +82,8 @@ TEST(withdrawal_story, from_the_letter_to_the_receipts) {
   EXPECT_FALSE(holding(root / "dataset", story.made.label(2)).empty()) << "kept inside";
   EXPECT_EQ(holding(root / "releases" / "made-1.0.1", story.made.label(2)),
             std::vector<std::string>());
+  const fs::path second = story.made.beside("copies") / "uni-a" / "made-1.0.1";
+  fs::copy(root / "releases" / "uni-a" / "made-1.0.1", second, fs::copy_options::recursive);
   const Tree before = tree_of(root / "dataset");
   story.withdraw(3, "use");
 
@@ -101,8 +103,8 @@ TEST(withdrawal_story, from_the_letter_to_the_receipts) {
   const std::string theirs = story.released(3, "1.0.0@uni-a");
   ASSERT_FALSE(theirs.empty());
   EXPECT_FALSE(holding(story.copy(), theirs).empty());
-  EXPECT_EQ(story.verify({}).status, 3);
-  const Ran purged = story.verify({"--purge"});
+  EXPECT_EQ(story.verify({}, story.copy()).status, 3);
+  const Ran purged = story.verify({"--purge"}, story.copy());
   EXPECT_THAT(purged.out, HasSubstr("One person was taken out"));
   EXPECT_EQ(purged.status, 3) << "the one of access stays, and may not be passed on";
   EXPECT_EQ(holding(story.copy(), theirs), std::vector<std::string>());
@@ -112,8 +114,21 @@ TEST(withdrawal_story, from_the_letter_to_the_receipts) {
     words.insert(words.end(), {"--study", root.string()});
     return curate(words);
   };
-  EXPECT_THAT(of_study({"withdraw", "--confirm", "3", "--recipient", "uni-a"}).out,
-              HasSubstr("1 answers are open"));
+  const auto receipt_of = [](const Ran &ran) {
+    const auto begin = ran.out.find("made the release: ") + 18;
+    return ran.out.substr(begin, ran.out.find('\n', begin) - begin);
+  };
+  const auto confirm = [&](const std::string &recipient, std::vector<std::string> receipts) {
+    std::vector<std::string> words{"withdraw", "--confirm", "3", "--recipient", recipient};
+    for (const auto &file : receipts)
+      words.insert(words.end(), {"--receipt", file});
+    return of_study(words);
+  };
+  const std::string one = receipt_of(purged);
+  const std::string other = receipt_of(story.verify({"--purge"}, second));
+  EXPECT_EQ(confirm("uni-b", {one, other}).status, 3) << "another's receipts";
+  EXPECT_EQ(confirm("uni-a", {one}).status, 3) << "they have a second version";
+  EXPECT_THAT(confirm("uni-a", {one, other}).out, HasSubstr("1 answers are open"));
   const auto listed = lines_of(of_study({"withdraw", "--list", "--json"}).out);
   ASSERT_EQ(listed.size(), 3U);
   EXPECT_TRUE(listed[0]["answers"].empty());
