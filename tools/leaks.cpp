@@ -4,13 +4,10 @@
 #include "tools/command.hpp"
 #include "tools/leaks_text.hpp"
 #include "tools/options.hpp"
+#include "tools/originals.hpp"
 #include "tools/study_folder.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <libcurate/base/error.hpp>
-#include <libcurate/deid/gather.hpp>
-#include <libcurate/dicom/scan.hpp>
 #include <libcurate/leaks/tree.hpp>
 #include <libcurate/report/progress.hpp>
 #include <libcurate/study/registry.hpp>
@@ -46,30 +43,6 @@ void declare(CLI::App &app, Options &options) {
   declare_common(app, options.common);
 }
 
-struct Originals {
-  deid::KnownValues values;
-  std::size_t files = 0;
-  Findings findings;
-};
-
-Originals gather(const Options &options, report::Progress &bar) {
-  deid::Gathering gathering(retained_of(options.retained), deid::Gathering::Uids::all);
-  const std::vector<fs::path> roots(options.against.begin(), options.against.end());
-  const auto scan = dicom::scan(
-      roots, options.jobs,
-      [&bar](std::size_t done, std::size_t total) { bar.show("reading", done, total); },
-      [&gathering](const dicom::Header &header, const dicom::Instance &) {
-        gathering.look_at(header, {});
-      });
-  if (scan.instances.empty())
-    throw InputError("there is no DICOM file below --against; nothing is known to search for");
-  Originals originals{gathering.all(), scan.instances.size(), scan.findings};
-  // Paths of originals are often named after people.
-  for (Finding &finding : originals.findings)
-    finding.file.clear();
-  return originals;
-}
-
 int run(const Options &options, Terminal &terminal) {
   std::vector<std::string> labels, vocabulary;
   if (!options.study.empty()) {
@@ -79,7 +52,8 @@ int run(const Options &options, Terminal &terminal) {
       labels.push_back(row.label);
   }
   report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
-  const Originals originals = gather(options, bar);
+  const Originals originals =
+      gather_originals(options.against, retained_of(options.retained), options.jobs, bar);
   const leaks::Needles needles(originals.values, deid::Vocabulary(vocabulary), labels);
   const leaks::Searcher searcher(needles);
   const auto days = leaks::days_of(originals.values);
@@ -88,15 +62,6 @@ int run(const Options &options, Terminal &terminal) {
       [&bar](std::size_t done, std::size_t total) { bar.show("searching", done, total); });
   Findings findings = originals.findings;
   findings.insert(findings.end(), found.findings.begin(), found.findings.end());
-  if (originals.values.left_out() > 0)
-    findings.push_back({Severity::error,
-                        "LEAKS-VALUES-LEFT-OUT",
-                        {},
-                        {},
-                        fmt::format("{} values of the originals were not kept for the search: "
-                                    "there are too many",
-                                    originals.values.left_out()),
-                        "search against a part of the originals at a time"});
   const LeaksResult result{found, findings, needles.counted(), needles.size(), originals.files};
   if (options.common.json)
     print_leaks_json(terminal.out, terminal.err, result, options.common);

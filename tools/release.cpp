@@ -50,6 +50,9 @@ void declare_request(CLI::App &app, ReleaseOptions &options) {
   app.add_option("--source-license", request.source_licenses,
                  "the licence of data that this was made from; may be repeated")
       ->allow_extra_args(false);
+  app.add_option("--against", options.against,
+                 "the originals: the dataset is searched again for what identifies people in them")
+      ->check(CLI::ExistingPath);
   app.add_option("--license-text", options.license_text, "a file with the full text of the licence")
       ->check(CLI::ExistingFile);
   app.add_option("--date", options.date,

@@ -1,11 +1,14 @@
 // Plans a release, and builds it when every gate passes.
 
+#include "tools/originals.hpp"
 #include "tools/release_options.hpp"
 #include "tools/release_text.hpp"
 #include "tools/study_folder.hpp"
 
+#include <fmt/format.h>
 #include <libcurate/base/error.hpp>
 #include <libcurate/json/write.hpp>
+#include <libcurate/leaks/tree.hpp>
 #include <libcurate/release/build.hpp>
 #include <libcurate/report/progress.hpp>
 #include <ostream>
@@ -55,6 +58,37 @@ void show_progress(release::Request &request, report::Progress &bar) {
   };
 }
 
+deid::Options retained_in(const study::Settings &settings) {
+  deid::Options options;
+  if (settings.retain_device_identity) options.add(deid::Option::retain_device_identity);
+  if (settings.retain_institution_identity) options.add(deid::Option::retain_institution_identity);
+  return options;
+}
+
+// What a search of the dataset finds of the originals' values, as findings of the gate of leaks.
+Findings search_again(const study::Study &study, const Options &options, report::Progress &bar) {
+  std::vector<std::string> labels;
+  for (const auto &row : study::Registry(study, study::Access::read).people())
+    labels.push_back(row.label);
+  const unsigned jobs = options.request.jobs;
+  const Originals originals =
+      gather_originals(options.against, retained_in(study.settings()), jobs, bar);
+  const leaks::Needles needles(originals.values, deid::Vocabulary(study.settings().vocabulary),
+                               labels);
+  const leaks::Searcher searcher(needles);
+  const auto days = leaks::days_of(originals.values);
+  const auto found = leaks::search_tree(
+      study.dataset(), {searcher, days}, jobs,
+      [&bar](std::size_t done, std::size_t total) { bar.show("searching", done, total); });
+  Findings findings = originals.findings;
+  findings.insert(findings.end(), found.findings.begin(), found.findings.end());
+  for (const auto &leak : found.leaks)
+    findings.push_back({Severity::error, "RELEASE-LEAK", leak.file, leak.place,
+                        fmt::format("{} of the originals stands here", deid::name_of(leak.what)),
+                        "see curate leaks; do not release it"});
+  return findings;
+}
+
 } // namespace
 
 std::string release_key(const ReleaseOptions &options, const std::string &version) {
@@ -66,6 +100,8 @@ int plan_release(const Options &options, Terminal &terminal) {
   auto request = request_of(options);
   report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
   show_progress(request, bar);
+  if (!options.against.empty())
+    request.search_again = [&] { return search_again(study, options, bar); };
   study::Registry registry(study, study::Access::read);
   return end_of(release::make_plan(study, registry, request), options, {}, terminal);
 }
@@ -75,6 +111,8 @@ int build_release(const Options &options, Terminal &terminal) {
   auto request = request_of(options);
   report::Progress bar(terminal.err, terminal.is_interactive && !options.common.quiet);
   show_progress(request, bar);
+  if (!options.against.empty())
+    request.search_again = [&] { return search_again(study, options, bar); };
   std::optional<fs::path> output;
   if (!options.output.empty()) output = options.output;
   const auto built = release::build(study, request, output);

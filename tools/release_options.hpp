@@ -13,6 +13,7 @@ namespace curate::tools {
 struct ReleaseOptions {
   Common common;
   std::string study, version, access, format = "folder", date, output, license_text;
+  std::vector<std::string> against;
   release::Request request;
   std::string before, after; ///< of diff
   std::string file;          ///< of revocations

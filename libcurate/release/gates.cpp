@@ -78,8 +78,9 @@ Gate face_gate(const Chosen &chosen) {
       std::move(findings));
 }
 
-Gate leak_gate(const Chosen &chosen) {
+Gate leak_gate(const Chosen &chosen, const Request &request) {
   Findings findings;
+  if (request.search_again) findings = request.search_again();
   for (const auto *file : chosen.files)
     if (!file->recorded || !file->recorded->is_searched)
       findings.push_back(error("RELEASE-NOT-SEARCHED", file->path,

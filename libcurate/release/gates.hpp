@@ -22,8 +22,9 @@ Gate deidentification_gate(const Chosen &chosen);
 /// RELEASE-FACE-UNKNOWN.
 Gate face_gate(const Chosen &chosen);
 
-/// Every file was searched for identities when it was written: RELEASE-NOT-SEARCHED.
-Gate leak_gate(const Chosen &chosen);
+/// Every file was searched for identities when it was written: RELEASE-NOT-SEARCHED; and what a new
+/// search finds, where one is asked for.
+Gate leak_gate(const Chosen &chosen, const Request &request);
 
 /// The dataset keeps to its dictionaries, and to BIDS and privacy: what `validate` says of those
 /// who leave. Two gates.

@@ -278,7 +278,7 @@ private:
     gates.push_back(withdrawal_gate(registry_.database()));
     gates.push_back(deidentification_gate(chosen));
     gates.push_back(face_gate(chosen));
-    gates.push_back(leak_gate(chosen));
+    gates.push_back(leak_gate(chosen, request_));
     std::ranges::move(validation_gates(study_, chosen, request_), std::back_inserter(gates));
     gates.push_back(license_gate(plan_.license, request_.source_licenses, study_.root()));
     gates.push_back(version_gate(registry_.database(), request_, before_, chosen.people.size()));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <libcurate/base/day.hpp>
+#include <libcurate/base/finding.hpp>
 #include <libcurate/base/fs.hpp>
 #include <libcurate/consent/access.hpp>
 #include <libcurate/release/write_release.hpp>
@@ -26,6 +27,9 @@ struct Request {
   std::vector<std::string> changes;         ///< sentences for CHANGES, beside what is counted
   std::vector<std::string> source_licenses; ///< of what the dataset was made from
   std::optional<fs::path> license_text;     ///< the full text of the licence
+  /// Searches the dataset again for what identified people in their originals; none: what was
+  /// recorded when files were written counts. What it finds goes to the gate of leaks.
+  std::function<Findings()> search_again;
   unsigned jobs = 1;
   std::function<void(std::string_view phase, std::uint64_t done, std::uint64_t total)> progress;
 };

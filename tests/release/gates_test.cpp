@@ -63,6 +63,14 @@ TEST_F(Gates, a_file_that_was_not_searched) {
   EXPECT_THAT(refused(), ElementsAre("RELEASE-NOT-SEARCHED"));
 }
 
+TEST_F(Gates, what_a_new_search_finds) {
+  auto request = request_of("1.0.0");
+  request.search_again = [] {
+    return Findings{{Severity::error, "RELEASE-LEAK", "README", "line 1", "found", "look"}};
+  };
+  EXPECT_THAT(refused(request), ElementsAre("RELEASE-LEAK"));
+}
+
 TEST_F(Gates, a_file_that_was_not_deidentified) {
   made.know(made.t1w(1), [](auto &file) { file.is_deidentified = false; });
   EXPECT_THAT(refused(), ElementsAre("RELEASE-NOT-DEIDENTIFIED"));
