@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <libcurate/face/defacer.hpp>
 #include <libcurate/face/placing.hpp>
 #include <libcurate/face/residual.hpp>
@@ -57,6 +58,7 @@ struct Defacer::Look {
   Verdict verdict;
   std::optional<Removal> removal;
   std::optional<float> threshold;
+  std::optional<OwnBrain> own_brain; ///< where it is plausible
 };
 
 Defacer::Defacer(std::shared_ptr<const PreparedAtlas> atlas, const DefaceOptions &options)
@@ -93,6 +95,29 @@ std::optional<Verdict> ruled_out(const ImageView &view) {
   return {};
 }
 
+/// Whether a head leans or looks to a side by more than the detector bears.
+bool is_turned(const Axes &head) {
+  constexpr double most_sine = 0.087; // 5 degrees
+  return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
+}
+
+/// How many of the points surely within a brain a mask takes.
+std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
+                     const volume::Grid &grid) {
+  const auto to_index = grid.index_to_ras_mm.inverse();
+  if (!to_index || mask.size() != voxel_count(grid)) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(brain.inner_ras_mm, [&](const Vec3 &point) {
+    const Vec3 index = to_index->apply(point);
+    std::size_t at = 0;
+    for (std::size_t a = 3; a-- > 0;) {
+      const double nearest = std::round(index[a]);
+      if (!(nearest >= 0 && nearest < grid.size[a])) return false;
+      at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(nearest);
+    }
+    return mask[at] != 0;
+  }));
+}
+
 /// Whether what was seen leaves room for a face that another picture shows better. A header that
 /// lies, or a second head, leaves none.
 bool may_follow(const Verdict &verdict) {
@@ -120,6 +145,16 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
     return look;
   }
   weigh(*atlas_, view, evidence);
+  if (evidence.registration.is_plausible) {
+    const Axes head = axes_of(evidence.registration.atlas_to_subject);
+    if (is_turned(head)) {
+      look_along(head, evidence.search, *detector_);
+      const auto &face = evidence.search.face;
+      // What is seen now is a better start than what was seen from beside.
+      if (face && is_certain(*face) && !agree(*atlas_, evidence.registration, *face))
+        weigh(*atlas_, view, evidence, true);
+    }
+  }
   const Placing placing = place(*atlas_, evidence);
   look.verdict = placing.verdict;
   const bool doubtful = placing.verdict.code == "FACE-NOT-PLACED" ||
@@ -130,11 +165,15 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
       is_skull_stripped(*atlas_, view, look.threshold.value_or(0)))
     look.verdict = ended(Found::none, Outcome::no_face, "FACE-SKULL-STRIPPED",
                          "the picture shows a brain without its skull, or a body of its shape");
-  else if (doubtful && stands_otherwise(*atlas_, view, evidence.registration.coarse_metric))
+  else if (doubtful && stands_otherwise(*atlas_, view))
     look.verdict = ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",
                          "the head does not stand as the picture's header says",
                          "correct the orientation of the picture, or leave it out");
-  if (look.verdict.code.empty()) look.removal = removal_of(*atlas_, placing, options_.keep_eyes);
+  if (!look.verdict.code.empty()) return look;
+  look.own_brain = own_brain(view, placing.atlas_to_subject);
+  if (look.own_brain && !is_plausible(*look.own_brain, placing.atlas_to_subject))
+    look.own_brain.reset();
+  look.removal = removal_of(*atlas_, placing, look.own_brain, options_.keep_eyes);
   return look;
 }
 
@@ -161,7 +200,8 @@ Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session,
     defaced.verdict.placed_by = PlacedBy::session;
     defaced.verdict.code = defaced.verdict.reason = defaced.verdict.remedy = {};
   }
-  if (defaced.removal) verify(view, session, is_placed ? 0 : of_same_frame->widened, defaced);
+  if (defaced.removal)
+    verify(view, session, is_placed ? 0 : of_same_frame->widened, look.own_brain, defaced);
   return defaced;
 }
 
@@ -177,14 +217,14 @@ std::optional<Defaced> Defacer::follow(const ImageView &view, const Removal &oth
   defaced.verdict.placed_by = PlacedBy::session;
   defaced.threshold = search.threshold;
   defaced.removal = other;
-  verify(view, {}, other.widened, defaced);
+  verify(view, {}, other.widened, {}, defaced);
   const bool is_done =
       defaced.verdict.outcome == Outcome::removed && defaced.verdict.removed_voxels > 0;
   return is_done ? std::optional(std::move(defaced)) : std::nullopt;
 }
 
 void Defacer::verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
-                     Defaced &defaced) {
+                     const std::optional<OwnBrain> &own_brain, Defaced &defaced) {
   Verdict &verdict = defaced.verdict;
   Removal &removal = *defaced.removal;
   for (removal.widened = widened_at_first; removal.widened <= widest; ++removal.widened) {
@@ -206,7 +246,8 @@ void Defacer::verify(const ImageView &view, std::span<const Removal> session, in
     verdict.code = "FACE-STILL-FOUND";
     verdict.reason = "a face was still found after the face was taken away";
     verdict.remedy = "look at the picture; leave it out, or cut it by hand";
-  } else if (brain_voxels_in(defaced.mask, removal, view.grid) > 0) {
+  } else if (brain_voxels_in(defaced.mask, removal, view.grid) > 0 ||
+             (own_brain && taken_of(*own_brain, defaced.mask, view.grid) > 0)) {
     verdict.code = "FACE-BRAIN-TOUCHED";
     verdict.reason = "the face could not be taken away without the brain";
     verdict.remedy = "look at the picture; leave it out, or cut it by hand";

@@ -9,6 +9,8 @@
 
 namespace curate::face {
 
+struct OwnBrain;
+
 /// Whether a picture shows a face.
 enum class Found { found, none, unsure };
 /// What became of it.
@@ -88,7 +90,7 @@ private:
   std::optional<Defaced> follow(const ImageView &view, const Removal &other);
   Look look_at(const ImageView &view);
   void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
-              Defaced &defaced);
+              const std::optional<OwnBrain> &own_brain, Defaced &defaced);
 
   std::shared_ptr<const PreparedAtlas> atlas_;
   DefaceOptions options_;

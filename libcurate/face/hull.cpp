@@ -41,8 +41,23 @@ Hull::Hull(std::span<const Vec3> points, const Affine &moved) {
   }
 }
 
+Hull::Hull(std::span<const Vec3> points) {
+  Affine stays;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    stays.m[axis][axis] = 1;
+  *this = Hull(points, stays);
+}
+
 Hull::Hull(std::vector<float> reach_mm) {
   if (reach_mm.size() == directions().size()) reach_mm_ = std::move(reach_mm);
+}
+
+void Hull::unite(const Hull &other, double most_mm) {
+  if (other.is_empty()) return;
+  if (is_empty()) reach_mm_ = other.reach_mm_;
+  for (std::size_t n = 0; n < reach_mm_.size(); ++n)
+    reach_mm_[n] =
+        std::clamp(other.reach_mm_[n], reach_mm_[n], reach_mm_[n] + static_cast<float>(most_mm));
 }
 
 bool Hull::holds(const Vec3 &ras_mm, double margin_mm) const {

@@ -19,8 +19,13 @@ public:
   Hull() = default;
   /// Around points moved by an affine (RAS, mm). Rounded up to 0.01 mm.
   Hull(std::span<const Vec3> points, const Affine &moved);
+  /// Around points as they are.
+  explicit Hull(std::span<const Vec3> points);
   /// With the reaches of an older one; empty where their number is not `directions().size()`.
   explicit Hull(std::vector<float> reach_mm);
+
+  /// Grows to hold another as well, in no direction by more than `most_mm`.
+  void unite(const Hull &other, double most_mm);
 
   bool is_empty() const { return reach_mm_.empty(); }
   /// Whether a point lies within, or less than `margin_mm` outside.

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/threshold.hpp>
+#include <numbers>
 
 namespace curate::face {
 
@@ -23,11 +25,11 @@ struct Seen {
   Vec3 right_eye, left_eye, nose, chin;
 };
 
-std::optional<Seen> carried_back(const Sight &sight, const Hit &hit) {
+std::optional<Seen> carried_back(const Sight &sight, const View &view, const Hit &hit) {
   const auto at = [&](double across, double down) {
     return sight.point_at(hit.left + across * hit.width, hit.top + down * hit.height);
   };
-  const double pitch = -sight.forward[2];
+  const double pitch = std::sin(view.pitch_deg * std::numbers::pi / 180);
   const double eyes_down = eye_from_top - with_pitch * pitch;
   const auto right = at(eye_from_side, eyes_down), left = at(1 - eye_from_side, eyes_down),
              nose = at(0.5, nose_from_top + with_pitch * pitch), chin = at(0.5, chin_from_top);
@@ -82,6 +84,15 @@ std::optional<Face> mean_of(const std::vector<Seen> &all, int pictures) {
   return face;
 }
 
+/// The views near the front of a head whose turn is known, its nod within some 10 degrees.
+std::vector<View> near_views() {
+  std::vector<View> views;
+  for (const double pitch_deg : {-20.0, -10.0, 0.0, 10.0})
+    for (const double yaw_deg : {-10.0, 0.0, 10.0})
+      views.push_back({yaw_deg, pitch_deg});
+  return views;
+}
+
 /// The five views that choose a threshold.
 constexpr std::array<View, 5> first_views{{{0, 0}, {-20, 0}, {20, 0}, {0, -20}, {0, 20}}};
 
@@ -97,7 +108,7 @@ std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
       ++pictures;
       const auto picture = shaded(sight, light);
       for (const Hit &hit : detector.faces(picture, camera.pixels, camera.pixels, bar))
-        if (const auto seen = carried_back(sight, hit)) all.push_back(*seen);
+        if (const auto seen = carried_back(sight, view, hit)) all.push_back(*seen);
     }
   }
   return mean_of(all, pictures);
@@ -120,8 +131,23 @@ Search find_face(const ImageView &view, Detector &detector) {
     found.volume_ml = surface->volume_ml;
     chosen = std::move(surface);
   }
-  if (chosen) found.face = look_for_face(Renderer(*chosen), detector, search_views());
+  if (!chosen) return found;
+  found.face = look_for_face(Renderer(*chosen), detector, search_views());
+  found.surface = std::make_shared<const Surface>(std::move(*chosen));
   return found;
+}
+
+void look_along(const Axes &head, Search &search, Detector &detector) {
+  constexpr double much_worse = 0.6;
+  if (!search.surface || !search.face) return;
+  const auto face = look_for_face(Renderer(*search.surface, head), detector, near_views());
+  if (!face || face->score <= much_worse * search.face->score) return;
+  Face merged = *face;
+  // How sure a face is was told by all pictures.
+  merged.score = std::max(face->score, search.face->score);
+  merged.hits = search.face->hits;
+  merged.pictures = search.face->pictures;
+  search.face = merged;
 }
 
 } // namespace curate::face

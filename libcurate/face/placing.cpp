@@ -10,9 +10,6 @@ namespace {
 /// Where both say the same. Source: the feasibility study behind the project: on defaced heads the
 /// two places differ by 18 to 32 mm, on faces by less than 15.
 constexpr double same_place_mm = 15;
-/// From this detection on, in that many of 75 pictures, a face is believed without a registration.
-constexpr double sure_score = 0.6;
-constexpr int sure_hits = 4;
 /// Heads laid over Colin27 say 0.14 and more, phantoms and headers that lie at most 0.11:
 /// docs/decisions/faces.md.
 constexpr double like_a_head = 0.12, like_nothing = 0.02;
@@ -54,14 +51,6 @@ Share share_of(const std::vector<Vec3> &points, const Affine &atlas_to_subject,
   return {inside > 0 ? bright / inside : 0, inside / static_cast<double>(points.size())};
 }
 
-bool agree(const PreparedAtlas &atlas, const Registration &registration, const Face &face) {
-  if (!registration.is_plausible) return false;
-  const Landmarks &marks = atlas.atlas.landmarks;
-  return length(registration.to_subject(marks.right_eye) - face.right_eye_ras_mm) <=
-             same_place_mm &&
-         length(registration.to_subject(marks.left_eye) - face.left_eye_ras_mm) <= same_place_mm;
-}
-
 /// The atlas turned and scaled so that its eyes and chin lie where the detector saw them.
 Affine laid_by_face(const Landmarks &marks, const Face &face) {
   const auto frame = [](const Vec3 &right, const Vec3 &left, const Vec3 &chin) {
@@ -98,10 +87,6 @@ Affine shifted_to(const Face &face, const Landmarks &marks, const Registration &
   Affine shifted = registration.atlas_to_subject;
   shifted.set_column(3, shifted.column(3) + there - here);
   return shifted;
-}
-
-bool is_certain(const Face &face) {
-  return face.score >= certain_score && face.hits >= certain_hits;
 }
 
 bool lies_like_a_head(const Registration &registration) {
@@ -162,17 +147,27 @@ Verdict without_detection(const Evidence &evidence) {
 
 } // namespace
 
-void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
-  evidence.registration = register_atlas(atlas.pyramid, view);
+bool agree(const PreparedAtlas &atlas, const Registration &registration, const Face &face) {
+  if (!registration.is_plausible) return false;
+  const Landmarks &marks = atlas.atlas.landmarks;
+  return length(registration.to_subject(marks.right_eye) - face.right_eye_ras_mm) <=
+             same_place_mm &&
+         length(registration.to_subject(marks.left_eye) - face.left_eye_ras_mm) <= same_place_mm;
+}
+
+bool is_certain(const Face &face) {
+  return face.score >= certain_score && face.hits >= certain_hits;
+}
+
+void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence,
+           bool is_seen_from_front) {
+  const Landmarks &marks = atlas.atlas.landmarks;
   const auto &seen = evidence.search.face;
-  if (seen && seen->score >= face_score && !agree(atlas, evidence.registration, *seen)) {
-    // From where the detector sees the face: where it is right, that is a place to stay.
-    const Registration near =
-        register_atlas_from(atlas.pyramid, view, laid_by_face(atlas.atlas.landmarks, *seen));
-    if (agree(atlas, near, *seen) && (near.likeness >= 0.9 * evidence.registration.likeness ||
-                                      !evidence.registration.is_plausible))
-      evidence.registration = near;
-  }
+  std::optional<Hint> hint;
+  if (seen && seen->score >= face_score)
+    hint = Hint{laid_by_face(marks, *seen), (marks.right_eye + marks.left_eye) * 0.5,
+                is_seen_from_front && is_certain(*seen)};
+  evidence.registration = register_atlas(atlas.pyramid, view, hint);
   if (!evidence.registration.is_plausible) return;
   const auto &to = evidence.registration.atlas_to_subject;
   float threshold = evidence.search.threshold.value_or(0);
@@ -194,18 +189,9 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
     placing.verdict.placed_by = PlacedBy::detection;
     placing.right_eye_ras_mm = face->right_eye_ras_mm;
     placing.left_eye_ras_mm = face->left_eye_ras_mm;
-  } else if (seen && is_certain(*face)) {
+  } else if (seen && is_certain(*face) && evidence.registration.is_plausible) {
     placing.verdict.placed_by = PlacedBy::detection;
-    placing.atlas_to_subject = evidence.registration.is_plausible
-                                   ? shifted_to(*face, marks, evidence.registration)
-                                   : laid_by_face(marks, *face);
-    placing.right_eye_ras_mm = face->right_eye_ras_mm;
-    placing.left_eye_ras_mm = face->left_eye_ras_mm;
-  } else if (lies_like_a_head(evidence.registration)) {
-    placing.verdict = without_detection(evidence);
-  } else if (face && face->score >= sure_score && face->hits >= sure_hits) {
-    placing.verdict.placed_by = PlacedBy::detection;
-    placing.atlas_to_subject = laid_by_face(marks, *face);
+    placing.atlas_to_subject = shifted_to(*face, marks, evidence.registration);
     placing.right_eye_ras_mm = face->right_eye_ras_mm;
     placing.left_eye_ras_mm = face->left_eye_ras_mm;
   } else {
@@ -216,13 +202,27 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
   return placing;
 }
 
-Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep_eyes) {
+Axes axes_of(const Affine &atlas_to_subject) {
+  Axes axes;
+  axes.forward = unit(atlas_to_subject.column(1));
+  const Vec3 right = atlas_to_subject.column(0);
+  axes.right = unit(right - axes.forward * dot(right, axes.forward));
+  axes.up = cross(axes.right, axes.forward);
+  return axes;
+}
+
+Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
+                   const std::optional<OwnBrain> &own, bool keep_eyes) {
+  /// Brains differ from the atlas by up to 10 mm where an affine lays it over them (made heads,
+  /// docs/decisions/faces.md); a brain's own surface is believed that far beyond.
+  constexpr double margin_mm = 9, most_own_mm = 8;
   const auto rounded = [](Vec3 point) {
     for (double &value : point)
       value = std::round(value * 100) / 100;
     return point;
   };
   const Affine &to = placing.atlas_to_subject;
+  const Landmarks &marks = atlas.atlas.landmarks;
   const auto turned = [&](const Vec3 &direction) { return to.apply(direction) - to.column(3); };
   Removal removal;
   removal.right_eye_ras_mm = rounded(placing.right_eye_ras_mm);
@@ -235,8 +235,13 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep
   removal.forward = cross(removal.up, removal.right);
   removal.atlas_to_subject = to;
   removal.brain = Hull(atlas.brain, to);
-  // Brains differ from the atlas by some millimetres where an affine lays it over them.
-  removal.brain_margin_mm = 9;
+  // Where registration and detection differ, the brain may lie by either.
+  Affine by_eyes = to;
+  by_eyes.set_column(3, to.column(3) + (placing.right_eye_ras_mm + placing.left_eye_ras_mm) * 0.5 -
+                            to.apply((marks.right_eye + marks.left_eye) * 0.5));
+  removal.brain.unite(Hull(atlas.brain, by_eyes), same_place_mm);
+  if (own) removal.brain.unite(Hull(own->border_ras_mm), most_own_mm);
+  removal.brain_margin_mm = margin_mm;
   removal.keep_eyes = keep_eyes;
   return removal;
 }
@@ -248,7 +253,8 @@ bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float 
          share_of(atlas.face, found.atlas_to_subject, view, threshold).bright < hardly_any;
 }
 
-bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view, double metric_8_mm) {
+bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view) {
+  const double metric_8_mm = coarse_metric(atlas.pyramid, view);
   // The proper rotations by right angles: of every axis order and signs, those of determinant 1.
   constexpr std::array<std::array<std::size_t, 3>, 6> orders{
       {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {1, 0, 2}, {2, 1, 0}}};

@@ -2,6 +2,7 @@
 
 #include <libcurate/face/defacer.hpp>
 #include <libcurate/face/locate.hpp>
+#include <libcurate/face/own_brain.hpp>
 
 namespace curate::face {
 
@@ -14,8 +15,16 @@ struct Evidence {
   double face_tissue = 0, scalp_tissue = 0, face_inside = 0;
 };
 
-/// Registers the atlas and measures what is where it says. `search` stands in it already.
-void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence);
+/// Registers the atlas and measures what is where it says. `search` stands in it already;
+/// `is_seen_from_front`: the face was looked at along the head, so that its parts are where it
+/// says.
+void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence,
+           bool is_seen_from_front = false);
+
+/// Whether both say the same of where the eyes are.
+bool agree(const PreparedAtlas &atlas, const Registration &registration, const Face &face);
+/// Whether a detection is right whatever registration says.
+bool is_certain(const Face &face);
 
 /// What the evidence amounts to: the verdict as far as it goes before anything is removed, and
 /// where the face lies. A verdict with an empty code goes on to removal.
@@ -26,14 +35,18 @@ struct Placing {
 };
 Placing place(const PreparedAtlas &atlas, const Evidence &evidence);
 
+/// How the head stands where an atlas lies so.
+Axes axes_of(const Affine &atlas_to_subject);
+
 /// Whether the head stands much better when the picture is turned by right angles: its header lies
 /// about the orientation. Cost: some 3 s.
-bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view, double metric_8_mm);
+bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view);
 
 /// Whether the picture shows a brain alone: laid over the atlas's brain, it has hardly any scalp.
 bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold);
 
-/// What is taken away of a head that was placed.
-Removal removal_of(const PreparedAtlas &atlas, const Placing &placing, bool keep_eyes);
+/// What is taken away of a head that was placed. `own`: its brain as it is seen, where plausible.
+Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
+                   const std::optional<OwnBrain> &own, bool keep_eyes);
 
 } // namespace curate::face

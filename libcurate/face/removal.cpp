@@ -17,6 +17,10 @@ constexpr double ear_along_mm = 38, ear_above_mm = 42, ear_below_mm = 48, ear_wi
 /// A kept eyeball. Source: axial length 22 to 27 mm.
 constexpr double eyeball_mm = 13;
 
+/// The part of an eyeball that goes even where the brain's margin reaches. Source: the roof of the
+/// orbit stands 15 to 20 mm above its middle.
+constexpr double eyeball_taken_mm = 11;
+
 /// All points p with dot(normal, p) <= reach.
 struct Half {
   Vec3 normal;
@@ -97,6 +101,31 @@ double margin_of(const Removal &removal, const volume::Grid &grid) {
   return removal.brain_margin_mm + std::min(3.0, 0.5 * length(diagonal) / std::sqrt(3.0));
 }
 
+/// The parts of a row that are kept for the brain: its hull with the margin, but where an eyeball
+/// lies, the hull alone.
+std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count, const Vec3 &from,
+                             const Vec3 &step) {
+  const auto clipped = [&](const Stretch &part) {
+    return Stretch{std::max(part.first, -0.5), std::min(part.second, count - 0.5)};
+  };
+  std::vector<Stretch> kept{clipped(removal.brain.held(from, step, margin_mm))};
+  if (removal.keep_eyes || !(kept[0].second > kept[0].first)) return kept;
+  bool is_cut = false;
+  for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm}) {
+    const Stretch ball = within_ball(eye, eyeball_taken_mm, from, step);
+    if (!(ball.second > ball.first)) continue;
+    is_cut = true;
+    std::vector<Stretch> rest;
+    for (const Stretch &part : kept) {
+      rest.push_back({part.first, std::min(part.second, ball.first)});
+      rest.push_back({std::max(part.first, ball.second), part.second});
+    }
+    kept = std::move(rest);
+  }
+  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, 0)));
+  return kept;
+}
+
 Vec3 turned(const Affine &affine, const Vec3 &direction) {
   return unit(affine.apply(direction) - affine.column(3));
 }
@@ -137,7 +166,8 @@ std::vector<std::uint8_t> mask_on(const Removal &removal, const volume::Grid &gr
     if (removal.keep_eyes)
       for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
         set_row(row, grid.size[0], within_ball(eye, eyeball_mm, from, step), 0);
-    set_row(row, grid.size[0], removal.brain.held(from, step, margin), 0);
+    for (const Stretch &kept : kept_of(removal, margin, grid.size[0], from, step))
+      set_row(row, grid.size[0], kept, 0);
   });
   return mask;
 }
@@ -150,7 +180,8 @@ void unite(std::vector<std::uint8_t> &mask, const Removal &own, const Removal &o
     mask[at] |= more[at];
   const double margin = margin_of(own, grid);
   each_row(grid, mask.data(), [&](std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
-    set_row(row, grid.size[0], own.brain.held(from, step, margin), 0);
+    for (const Stretch &kept : kept_of(own, margin, grid.size[0], from, step))
+      set_row(row, grid.size[0], kept, 0);
   });
 }
 
@@ -159,9 +190,12 @@ std::size_t brain_voxels_in(std::span<const std::uint8_t> mask, const Removal &r
   std::size_t count = 0;
   if (mask.size() != voxel_count(grid)) return count;
   each_row(grid, mask.data(), [&](const std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
-    const Stretch held = removal.brain.held(from, step, removal.brain_margin_mm);
+    const auto all_kept = kept_of(removal, removal.brain_margin_mm, grid.size[0], from, step);
     for (int i = 0; i < grid.size[0]; ++i)
-      if (row[i] != 0 && i >= held.first && i <= held.second && held.second > held.first) ++count;
+      if (row[i] != 0 && std::ranges::any_of(all_kept, [&](const Stretch &kept) {
+            return i > kept.first && i < kept.second;
+          }))
+        ++count;
   });
   return count;
 }

@@ -64,8 +64,8 @@ void spread(std::vector<std::uint8_t> &far, const std::array<int, 3> &size) {
 
 } // namespace
 
-Renderer::Renderer(const Surface &surface)
-    : surface_(surface), first_(surface.grid.index_to_ras_mm.column(3)),
+Renderer::Renderer(const Surface &surface, const Axes &head)
+    : surface_(surface), head_(head), first_(surface.grid.index_to_ras_mm.column(3)),
       middle_(middle_of(surface)) {
   const auto &size = surface.grid.size;
   for (std::size_t a = 0; a < 3; ++a)
@@ -146,14 +146,14 @@ double Renderer::trace(const Vec3 &from, const Vec3 &along, double enough_mm) co
 
 Sight Renderer::look(const View &view, const Camera &camera) const {
   const double yaw = radians(view.yaw_deg), pitch = radians(view.pitch_deg);
-  // From the middle to the camera; the head looks to the front (+y), its left is -x.
-  const Vec3 out{-std::sin(yaw) * std::cos(pitch), std::cos(yaw) * std::cos(pitch),
-                 std::sin(pitch)};
+  // From the middle to the camera; the head looks forward, its left is at -right.
+  const Vec3 out = head_.right * (-std::sin(yaw) * std::cos(pitch)) +
+                   head_.forward * (std::cos(yaw) * std::cos(pitch)) + head_.up * std::sin(pitch);
   Sight sight;
   sight.camera = camera;
   sight.eye_ras_mm = middle_ + out * camera.distance_mm;
   sight.forward = out * -1;
-  sight.right = base::unit(base::cross(sight.forward, {0, 0, 1}));
+  sight.right = base::unit(base::cross(sight.forward, head_.up));
   sight.up = base::cross(sight.right, sight.forward);
   const int n = camera.pixels;
   const auto count = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);

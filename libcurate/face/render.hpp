@@ -4,6 +4,11 @@
 
 namespace curate::face {
 
+/// How a head stands: its right, its front and its top (RAS, unit, at right angles).
+struct Axes {
+  Vec3 right{1, 0, 0}, forward{0, 1, 0}, up{0, 0, 1};
+};
+
 /// A picture taken from in front of a head, with the distance of what each point of it shows.
 struct View {
   double yaw_deg = 0;   ///< positive: the camera stands to the head's left
@@ -42,7 +47,7 @@ struct Sight {
 /// Looks at surfaces: made once per surface, then asked for many views.
 class Renderer {
 public:
-  explicit Renderer(const Surface &surface);
+  explicit Renderer(const Surface &surface, const Axes &head = {});
   Sight look(const View &view, const Camera &camera) const;
   /// What all cameras look at.
   const Vec3 &middle_ras_mm() const { return middle_; }
@@ -53,6 +58,7 @@ private:
 
   static constexpr int block = 4; ///< points of the grid along one side of a block
   const Surface &surface_;
+  Axes head_;
   Vec3 first_{}, middle_{};
   std::array<int, 3> blocks_{};
   std::vector<std::uint8_t> clear_; ///< per block: blocks one may go before there may be something

@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 #include <libcurate/face/defacer.hpp>
 #include <libcurate/face/locate.hpp>
+#include <libcurate/face/own_brain.hpp>
+#include <libcurate/face/placing.hpp>
 #include <libcurate/face/residual.hpp>
 #include <libcurate/nifti/read.hpp>
 
+#include "tests/support/brain_of.hpp"
 #include "tests/support/folders.hpp"
 #include "tests/support/head.hpp"
 #include "tests/support/random.hpp"
@@ -15,21 +18,12 @@ namespace {
 
 using support::Contrast;
 using support::Head;
-using support::Tissue;
 
 struct Picture {
   std::vector<float> values;
   volume::Grid grid;
   ImageView view() const { return {values, grid, scale_of(values)}; }
 };
-
-constexpr double lowest_brain_mm = -65, orbit_mm = 30;
-/// The cord below the brain and the optic nerves behind the eyes are made of white matter too, and
-/// are not asked for.
-bool is_brain(Tissue tissue) {
-  return tissue == Tissue::grey || tissue == Tissue::white || tissue == Tissue::deep_grey ||
-         tissue == Tissue::lesion;
-}
 
 class Deface : public ::testing::Test {
 protected:
@@ -62,10 +56,7 @@ protected:
         for (int i = 0; i < made.grid.size[0]; ++i, ++at)
           if (mask[at] != 0) {
             const Vec3 place = made.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k});
-            const auto eyes = head->eyes_ras_mm();
-            const bool in_orbit =
-                length(place - eyes[0]) < orbit_mm || length(place - eyes[1]) < orbit_mm;
-            if (place[2] > lowest_brain_mm && !in_orbit && is_brain(head->at(place))) ++taken;
+            taken += support::is_brain(*head, place) ? 1 : 0;
           }
     return taken;
   }
@@ -168,7 +159,7 @@ TEST_F(Deface, NamesABrainWithoutItsSkull) {
   for (int k = 0; k < made.grid.size[2]; ++k)
     for (int j = 0; j < made.grid.size[1]; ++j)
       for (int i = 0; i < made.grid.size[0]; ++i, ++at)
-        if (!is_brain(head->at(made.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}))))
+        if (!support::is_brain(*head, made.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k})))
           made.values[at] = 0;
   const Defaced defaced = defacer.deface(made.view());
   EXPECT_EQ(defaced.verdict.outcome, Outcome::no_face);
@@ -184,6 +175,30 @@ TEST_F(Deface, SecondTimeSaysThatItIsGone) {
   const Defaced again = defacer.deface(made.view());
   EXPECT_EQ(again.verdict.outcome, Outcome::no_face);
   EXPECT_EQ(again.verdict.code, "FACE-ALREADY-REMOVED");
+}
+
+TEST_F(Deface, BrainOfTheTemplateIsWholeWithoutItsMask) {
+  // Colin27 laid over itself, its brain seen in the picture alone.
+  const Image &colin = prepared->atlas.head;
+  Placing placing;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    placing.atlas_to_subject.m[axis][axis] = 1;
+  placing.right_eye_ras_mm = prepared->atlas.landmarks.right_eye;
+  placing.left_eye_ras_mm = prepared->atlas.landmarks.left_eye;
+  const auto own = own_brain({colin.values, colin.grid}, placing.atlas_to_subject);
+  ASSERT_TRUE(own);
+  Removal removal = removal_of(*prepared, placing, {}, false);
+  removal.brain = Hull(own->border_ras_mm);
+  const auto mask = mask_on(removal, colin.grid);
+  std::size_t brain = 0, brain_taken = 0;
+  for (std::size_t at = 0; at < mask.size(); ++at)
+    if (prepared->atlas.brain.values[at] > 0) {
+      ++brain;
+      brain_taken += mask[at];
+    }
+  EXPECT_GT(brain, 1'500'000U);
+  EXPECT_EQ(brain_taken, 0U);
+  EXPECT_TRUE(own->volume_ml > 1400);
 }
 
 TEST_F(Deface, RealHeads) {
