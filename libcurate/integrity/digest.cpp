@@ -79,6 +79,21 @@ std::string hex(std::span<const std::byte> bytes) {
   return text;
 }
 
+std::optional<Digest> digest_of_hex(std::string_view digits) {
+  Digest digest;
+  if (digits.size() != 2 * digest.size()) return {};
+  const auto value_of = [](char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+  };
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const int high = value_of(digits[2 * i]), low = value_of(digits[2 * i + 1]);
+    if (high < 0 || low < 0) return {};
+    digest[i] = static_cast<std::byte>(16 * high + low);
+  }
+  return digest;
+}
+
 bool equal_in_constant_time(std::span<const std::byte> a, std::span<const std::byte> b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <libcurate/base/fs.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ Digest sha256_of_file(const fs::path &path);
 
 /// Lower-case hexadecimal digits, two per byte.
 std::string hex(std::span<const std::byte> bytes);
+
+/// The digest of 64 lower-case hexadecimal digits; nothing for any other text.
+std::optional<Digest> digest_of_hex(std::string_view digits);
 
 /// Whether two runs of bytes are equal, in a time that does not depend on where they differ.
 bool equal_in_constant_time(std::span<const std::byte> a, std::span<const std::byte> b);

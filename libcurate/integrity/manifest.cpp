@@ -48,22 +48,6 @@ std::string text_of(const ManifestLine &line) {
   return (path != line.path ? "\\" : "") + hex(line.digest) + "  " + path + "\n";
 }
 
-int value_of(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  return -1;
-}
-
-std::optional<Digest> digest_of(std::string_view hexadecimal) {
-  Digest digest;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const int high = value_of(hexadecimal[2 * i]), low = value_of(hexadecimal[2 * i + 1]);
-    if (high < 0 || low < 0) return {};
-    digest[i] = static_cast<std::byte>(16 * high + low);
-  }
-  return digest;
-}
-
 std::optional<ManifestLine> line_of(std::string_view text) {
   const bool is_escaped = text.starts_with('\\');
   if (is_escaped) text.remove_prefix(1);
@@ -71,7 +55,7 @@ std::optional<ManifestLine> line_of(std::string_view text) {
   if (text.size() < digits + 3 || text[digits] != ' ' ||
       (text[digits + 1] != ' ' && text[digits + 1] != '*'))
     return {};
-  const auto digest = digest_of(text.substr(0, digits));
+  const auto digest = digest_of_hex(text.substr(0, digits));
   if (!digest) return {};
   const auto path = text.substr(digits + 2);
   if (!is_escaped) return ManifestLine{std::string(path), *digest};

@@ -151,12 +151,7 @@ private:
 
   static std::optional<integrity::Digest> digest_of(const StudyFile &file) {
     if (!file.recorded) return {};
-    integrity::Digest digest;
-    const auto &text = file.recorded->sha256;
-    if (text.size() != 2 * digest.size()) return {};
-    for (std::size_t i = 0; i < digest.size(); ++i)
-      digest[i] = static_cast<std::byte>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
-    return digest;
+    return integrity::digest_of_hex(file.recorded->sha256);
   }
 
   // Read where it may hold labels or links; else it leaves as it lies.

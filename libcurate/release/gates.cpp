@@ -48,7 +48,8 @@ Gate withdrawal_gate(study::Database &database) {
 Gate deidentification_gate(const Chosen &chosen) {
   Findings findings;
   for (const auto *file : chosen.files)
-    if (!file->recorded || !file->recorded->is_deidentified)
+    if (!file->recorded || !file->recorded->is_deidentified ||
+        !integrity::digest_of_hex(file->recorded->sha256))
       findings.push_back(error("RELEASE-NOT-DEIDENTIFIED", file->path,
                                "curate did not write this file: nobody took identities out of it",
                                "convert it from its scans, or leave it out with --select"));

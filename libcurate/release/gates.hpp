@@ -15,7 +15,8 @@ Gate consent_gate(const std::vector<Person> &people, const Chosen &chosen);
 /// No withdrawal is half done: RELEASE-WITHDRAWAL-OPEN.
 Gate withdrawal_gate(study::Database &database);
 
-/// Every file was written by curate from de-identified scans: RELEASE-NOT-DEIDENTIFIED.
+/// Every file was written by curate from de-identified scans, and its digest is known, to which it
+/// is held when it leaves: RELEASE-NOT-DEIDENTIFIED.
 Gate deidentification_gate(const Chosen &chosen);
 
 /// Every face was removed and looked for again, or its release is agreed to: RELEASE-FACE,

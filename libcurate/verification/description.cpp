@@ -1,3 +1,4 @@
+#include <libcurate/base/error.hpp>
 #include <libcurate/base/text.hpp>
 #include <libcurate/integrity/digest.hpp>
 #include <libcurate/json/embedded.hpp>
@@ -151,10 +152,13 @@ Result<Description> read_description(std::string_view text) {
 }
 
 std::string revocation_token(std::string_view nonce, std::string_view label) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < nonce.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(nonce.substr(i, 2)), nullptr, 16));
-  return integrity::hex(integrity::sha256(bytes + std::string(label)));
+  const auto bytes = integrity::digest_of_hex(nonce);
+  if (!bytes)
+    throw InputError("the nonce of a release has 64 hexadecimal digits; this one is damaged");
+  integrity::Sha256 token;
+  token.add(*bytes);
+  token.add(label);
+  return integrity::hex(token.finish());
 }
 
 } // namespace curate::verification

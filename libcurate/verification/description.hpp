@@ -83,7 +83,8 @@ Result<Description> read_description(std::string_view text);
 
 /// How a revocation names somebody of a release: SHA-256 of the nonce's 32 bytes and the label
 /// (without "sub-"), as 64 hexadecimal digits. Who does not hold the release cannot tell who is
-/// meant.
+/// meant. Throws InputError for a
+/// nonce of another form.
 std::string revocation_token(std::string_view nonce, std::string_view label);
 
 } // namespace curate::verification

@@ -22,14 +22,6 @@ bool may_be_rewritten(std::string_view path) {
   return false;
 }
 
-// The note's digits were held to its schema.
-integrity::Digest digest_of(const std::string &hexadecimal) {
-  integrity::Digest digest;
-  for (std::size_t i = 0; i < digest.size(); ++i)
-    digest[i] = static_cast<std::byte>(std::stoi(hexadecimal.substr(2 * i, 2), nullptr, 16));
-  return digest;
-}
-
 } // namespace
 
 std::string text_of(PurgeNote note) {
@@ -73,7 +65,8 @@ Findings check_purge(const PurgeNote &note, const Description &description,
   Findings findings;
   std::vector<integrity::Digest> digests;
   for (const auto &line : note.removed_lines)
-    digests.push_back(digest_of(line));
+    // Its digits were held to the schema.
+    digests.push_back(integrity::digest_of_hex(line).value());
   for (const auto &path : note.rewritten) {
     if (!may_be_rewritten(path)) return wrong(path, "a purge rewrites tables and texts alone");
     findings.push_back({Severity::warning,

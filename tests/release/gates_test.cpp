@@ -63,6 +63,21 @@ TEST_F(Gates, a_file_that_was_not_searched) {
   EXPECT_THAT(refused(), ElementsAre("RELEASE-NOT-SEARCHED"));
 }
 
+TEST_F(Gates, a_file_whose_digest_is_not_known) {
+  for (const char *digest : {"", "abc", "zz"}) {
+    const auto opened = made.study();
+    study::Registry registry(opened, study::Access::write);
+    for (auto row : registry.series())
+      for (auto &file : row.files)
+        if (file.path == "dataset/" + made.t1w(1)) {
+          file.sha256 = digest;
+          registry.record(row);
+          break;
+        }
+  }
+  EXPECT_THAT(refused(), ElementsAre("RELEASE-NOT-DEIDENTIFIED"));
+}
+
 TEST_F(Gates, what_a_new_search_finds) {
   auto request = request_of("1.0.0");
   request.search_again = [] {
