@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <libcurate/archive/bytes.hpp>
 #include <libcurate/archive/entries.hpp>
+#include <libcurate/archive/gzip.hpp>
 #include <libcurate/archive/pack.hpp>
 #include <libcurate/archive/packing_check.hpp>
 #include <libcurate/base/atomic_file.hpp>
@@ -80,8 +81,11 @@ TEST_P(PackFormats, is_unpacked_by_the_usual_programs) {
 // What the files of an archive hold, one after the other; nothing where it is not as it was packed.
 std::optional<std::string> content_if_as_packed(const std::string &text, PackFormat format) {
   const auto bytes = std::as_bytes(std::span(text));
-  Entries entries(bytes);
-  PackingCheck check(bytes, format);
+  const bool is_compressed = format == PackFormat::tar_zst;
+  PackingCheck check(is_compressed ? std::span<const std::byte>() : bytes,
+                     is_compressed ? PackFormat::tar : format);
+  const auto unpacked = [&](std::span<const std::byte> block) { check.unpacked(block); };
+  Entries entries(bytes, {}, is_compressed ? BlockSink(unpacked) : BlockSink());
   std::string content;
   while (const auto facts = entries.next()) {
     if (!facts->is_file || !facts->size_bytes || !facts->modified_s) return {};
@@ -93,23 +97,31 @@ std::optional<std::string> content_if_as_packed(const std::string &text, PackFor
     });
     if (!is_read) return {};
   }
+  entries.read_rest();
   if (entries.end() != EntriesEnd::complete || !check.is_same()) return {};
   return content;
 }
 
 TEST_P(PackFormats, every_changed_byte_is_in_the_content_or_noticed) {
   const PackFormat format = GetParam().first;
-  if (format == PackFormat::tar_zst) GTEST_SKIP() << "zstd writes what it likes";
   const support::TemporaryFolder folder;
-  pack(folder.path() / "r", format);
+  // What is compressed can be said in several ways, so of a compressed tar the tar is changed.
+  const bool is_compressed = format == PackFormat::tar_zst;
+  pack(folder.path() / "r", is_compressed ? PackFormat::tar : format);
   const std::string text = base::read_file(folder.path() / "r");
-  const auto content = content_if_as_packed(text, format);
+  const auto content_of = [&](const std::string &archive) {
+    if (!is_compressed) return content_if_as_packed(archive, format);
+    const auto small = gzip(std::as_bytes(std::span(archive)), 1);
+    return content_if_as_packed({reinterpret_cast<const char *>(small.data()), small.size()},
+                                format);
+  };
+  const auto content = content_of(text);
   ASSERT_TRUE(content);
-  EXPECT_FALSE(content_if_as_packed(text + std::string(512, '\0'), format));
+  EXPECT_FALSE(content_of(text + std::string(512, '\0')));
   for (std::size_t i = 0; i<text.size(); i += i> 5000 && i + 5000 < text.size() ? 331 : 1) {
     std::string other = text;
     other[i] = static_cast<char>(other[i] ^ 4);
-    EXPECT_NE(content_if_as_packed(other, format), content) << i;
+    EXPECT_NE(content_of(other), content) << i;
   }
 }
 
