@@ -28,8 +28,8 @@ public:
   std::vector<Hit> faces(std::span<const std::uint8_t> grey, int width, int height, double bar);
 
 private:
-  struct Weights;
-  std::unique_ptr<Weights> weights_;
+  struct Workshop;
+  std::unique_ptr<Workshop> workshop_;
 };
 
 } // namespace curate::face

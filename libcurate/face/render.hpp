@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libcurate/face/surface.hpp>
+#include <libcurate/face/skin_blocks.hpp>
 
 namespace curate::face {
 
@@ -53,15 +53,18 @@ public:
   const Vec3 &middle_ras_mm() const { return middle_; }
 
 private:
-  double trace(const Vec3 &from, const Vec3 &along, double enough_mm) const;
+  struct Parts;
+  double trace(const Vec3 &from, const Vec3 &along, double first_mm) const;
+  double between(const Vec3 &from, const Vec3 &along, int mm, float here) const;
+  std::array<float, 3> outward(const Vec3 &at) const;
+  bool may_be_skin(const std::uint8_t *corner) const;
   float solid(double x, double y, double z) const;
 
-  static constexpr int block = 4; ///< points of the grid along one side of a block
   const Surface &surface_;
+  SkinBlocks blocks_;
   Axes head_;
+  std::ptrdiff_t row_, slice_; ///< from a point to the one after it along j and k
   Vec3 first_{}, middle_{};
-  std::array<int, 3> blocks_{};
-  std::vector<std::uint8_t> clear_; ///< per block: blocks one may go before there may be something
 };
 
 /// A sight as a grey picture: lit from above, on a grey ground.

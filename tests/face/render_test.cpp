@@ -59,6 +59,78 @@ TEST(Renderer, measures_how_far_the_skin_is) {
   }
 }
 
+/// What a surface is at a place of its grid; 0 beside it.
+double solid_at(const Surface &surface, const Vec3 &index) {
+  std::array<int, 3> first{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (!(index[a] >= 0 && index[a] < surface.grid.size[a] - 1)) return 0;
+    first[a] = static_cast<int>(index[a]);
+  }
+  double sum = 0;
+  for (int corner = 0; corner < 8; ++corner) {
+    double weight = 1;
+    std::size_t at = 0;
+    for (std::size_t a = 3; a-- > 0;) {
+      const int next = (corner >> a) & 1;
+      const double part = index[a] - first[a];
+      weight *= next == 1 ? part : 1 - part;
+      at = at * static_cast<std::size_t>(surface.grid.size[a]) +
+           static_cast<std::size_t>(first[a] + next);
+    }
+    sum += weight * surface.solid[at];
+  }
+  return sum;
+}
+
+TEST(Renderer, passes_no_skin_that_a_walk_by_millimetres_meets) {
+  // A body with knobs and pits, which the edge of the picture cuts on two sides.
+  Image image;
+  image.grid.size = {97, 110, 90};
+  image.grid.index_to_ras_mm = support::centred_grid(image.grid.size, {1, 1, 1}, {3, 0, 0});
+  for (int k = 0; k < 90; ++k)
+    for (int j = 0; j < 110; ++j)
+      for (int i = 0; i < 97; ++i)
+        image.values.push_back(
+            static_cast<float>(300 - 5 * std::hypot(i - 40, j - 70, k - 20) +
+                               60 * std::sin(i * 0.35) * std::cos(j * 0.3) * std::sin(k * 0.4)));
+  const auto surface = surface_of(image, 100);
+  ASSERT_TRUE(surface);
+  const Renderer renderer(*surface);
+  const Vec3 first = surface->grid.index_to_ras_mm.column(3);
+  int met = 0, within = 0;
+  for (const View &view : {View{0, 0}, View{30, -20}, View{-20, 30}, View{10, 80}}) {
+    const Sight sight = renderer.look(view, {.field_mm = 200, .pixels = 90});
+    for (int row = 0; row < 90; ++row)
+      for (int column = 0; column < 90; ++column) {
+        const double u = (column + 0.5 - 45) * 200 / 90 / 600,
+                     v = (45 - row - 0.5) * 200 / 90 / 600;
+        const Vec3 along = base::unit(sight.forward + sight.right * u + sight.up * v);
+        int mm = 0;
+        while (mm < 900 && solid_at(*surface, sight.eye_ras_mm - first + along * mm) < 128)
+          ++mm;
+        const auto depth =
+            static_cast<double>(sight.depth_mm[static_cast<std::size_t>(row * 90 + column)]);
+        if (mm == 900) {
+          EXPECT_LT(depth, 0) << row << " " << column;
+          continue;
+        }
+        ++met;
+        EXPECT_LE(depth, mm) << row << " " << column;
+        EXPECT_GE(depth, mm - 1) << row << " " << column;
+        // Within the grid the body begins there, within what it changes by in an eighth of 1 mm.
+        const Vec3 place = sight.eye_ras_mm - first + along * depth;
+        bool is_cut = false;
+        for (std::size_t a = 0; a < 3; ++a)
+          is_cut = is_cut || place[a] < 1 || place[a] > surface->grid.size[a] - 2;
+        if (is_cut) continue;
+        ++within;
+        EXPECT_NEAR(solid_at(*surface, place), 128, 20) << row << " " << column;
+      }
+  }
+  EXPECT_GT(met, 4000);
+  EXPECT_GT(within, 3000);
+}
+
 TEST(Renderer, stands_where_the_view_says) {
   const auto surface = surface_of(ball(), 100);
   ASSERT_TRUE(surface);
