@@ -5,6 +5,7 @@
 #include <libcurate/face/residual.hpp>
 #include <libcurate/face/shows_head.hpp>
 #include <libcurate/face/standing.hpp>
+#include <libcurate/face/without_face.hpp>
 
 namespace curate::face {
 
@@ -81,13 +82,16 @@ Verdict ended(Found face, Outcome outcome, std::string code, std::string reason,
 /// Source: intracranial volumes of adults reach some 1,900 ml.
 constexpr double largest_brain_ml = 2200;
 
+Verdict no_head() {
+  return ended(Found::none, Outcome::no_face, "FACE-NO-HEAD", "the picture shows no head");
+}
+
 /// What the grid and the largest body alone rule out.
 std::optional<Verdict> ruled_out(const ImageView &view) {
   if (!may_hold_a_face(view.grid))
     return ended(Found::none, Outcome::too_coarse, "FACE-TOO-COARSE",
                  "the picture is too coarse or too thin to hold a face");
-  if (!shows_head(view))
-    return ended(Found::none, Outcome::no_face, "FACE-NO-HEAD", "the picture shows no head");
+  if (!shows_head(view)) return no_head();
   if (shows_two_heads(view))
     return ended(Found::unsure, Outcome::refused, "FACE-TWO-HEADS",
                  "the picture shows two bodies of a head's size",
@@ -136,8 +140,12 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
   Evidence evidence;
   evidence.search = find_face(view, *detector_);
   look.threshold = evidence.search.threshold;
+  const bool seen = evidence.search.face && evidence.search.face->score >= face_score;
+  if (!seen && body_of(view) == Body::larger) {
+    look.verdict = no_head();
+    return look;
+  }
   if (!atlas_) {
-    const bool seen = evidence.search.face && evidence.search.face->score >= face_score;
     look.verdict = ended(seen ? Found::found : Found::unsure, Outcome::refused, "FACE-NO-ATLAS",
                          "there is no template head to protect the brain by",
                          "install mricron-data, or name a head and its brain");
@@ -155,17 +163,21 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
         weigh(*atlas_, view, evidence, true);
     }
   }
-  const Placing placing = place(*atlas_, evidence);
+  Placing placing = place(*atlas_, evidence);
+  bool is_doubtful =
+      placing.verdict.code == "FACE-NOT-PLACED" || placing.verdict.code == "FACE-SKULL-STRIPPED";
+  if (placing.verdict.face != Found::found)
+    if (const auto without = without_face(*atlas_, view, evidence.search, *detector_)) {
+      placing = place_without_face(*atlas_, *without);
+      is_doubtful = false; // which way it stands was looked at
+    }
   look.verdict = placing.verdict;
-  const bool doubtful = placing.verdict.code == "FACE-NOT-PLACED" ||
-                        placing.verdict.code == "FACE-SKULL-STRIPPED" ||
-                        placing.verdict.code == "FACE-ALREADY-REMOVED";
   if (placing.verdict.code == "FACE-NOT-PLACED" && !evidence.search.face &&
       evidence.search.volume_ml < largest_brain_ml &&
       is_skull_stripped(*atlas_, view, look.threshold.value_or(0)))
     look.verdict = ended(Found::none, Outcome::no_face, "FACE-SKULL-STRIPPED",
                          "the picture shows a brain without its skull, or a body of its shape");
-  else if (doubtful && stands_otherwise(*atlas_, view))
+  else if (is_doubtful && stands_otherwise(*atlas_, view))
     look.verdict = ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",
                          "the head does not stand as the picture's header says",
                          "correct the orientation of the picture, or leave it out");

@@ -60,10 +60,11 @@ struct PreparedAtlas {
 
   Atlas atlas;
   AtlasPyramid pyramid;
-  AtlasPyramid brain_pyramid; ///< of the brain alone
-  std::vector<Vec3> brain;    ///< points of the brain's border
-  std::vector<Vec3> face;     ///< points within the tissue of the face
-  std::vector<Vec3> scalp;    ///< points within skin and bone around the brain
+  AtlasPyramid brain_pyramid;    ///< of the brain alone
+  std::vector<Vec3> brain;       ///< points of the brain's border
+  AtlasPyramid faceless_pyramid; ///< of the head without its face
+  std::vector<Vec3> face;        ///< points within the tissue of the face
+  std::vector<Vec3> scalp;       ///< points within skin and bone around the brain
 };
 
 /// Looks for faces, says what to take away, and looks again. One for each worker.

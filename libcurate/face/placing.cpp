@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/face/placing.hpp>
+#include <libcurate/face/right_angles.hpp>
 #include <libcurate/face/threshold.hpp>
+#include <span>
 
 namespace curate::face {
 
@@ -121,10 +123,6 @@ std::optional<Verdict> cut_off(const Evidence &evidence) {
                          "the picture shows a brain without its skull, or a body of its shape");
   if (evidence.face_inside < 0.05)
     return nothing_there("FACE-NOT-IN-PICTURE", "the picture ends above the face");
-  const bool much_less =
-      evidence.face_tissue < 0.45 && evidence.face_tissue < 0.7 * evidence.scalp_tissue;
-  if (evidence.face_tissue < hardly_any || much_less)
-    return nothing_there("FACE-ALREADY-REMOVED", "the face was taken away before");
   return {};
 }
 
@@ -255,21 +253,13 @@ bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float 
 
 bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view) {
   const double metric_8_mm = coarse_metric(atlas.pyramid, view);
-  // The proper rotations by right angles: of every axis order and signs, those of determinant 1.
-  constexpr std::array<std::array<std::size_t, 3>, 6> orders{
-      {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {1, 0, 2}, {2, 1, 0}}};
-  for (std::size_t order = 0; order < orders.size(); ++order)
-    for (unsigned signs = 0; signs < 8; ++signs) {
-      Affine turn;
-      for (std::size_t row = 0; row < 3; ++row)
-        turn.m[row][orders[order][row]] = (signs >> row) & 1U ? -1 : 1;
-      if (turn.determinant() < 0 || (order == 0 && signs == 0)) continue;
-      ImageView turned = view;
-      turned.grid.index_to_ras_mm = turn * view.grid.index_to_ras_mm;
-      // A fifth more than as it stands: symmetric bodies stand alike every way.
-      if (coarse_metric(atlas.pyramid, turned) < 1.2 * metric_8_mm) return true;
-    }
-  return false;
+  const auto turns = right_angle_turns();
+  return std::ranges::any_of(std::span(turns).subspan(1), [&](const Affine &turn) {
+    ImageView turned = view;
+    turned.grid.index_to_ras_mm = turn * view.grid.index_to_ras_mm;
+    // A fifth more than as it stands: symmetric bodies stand alike every way.
+    return coarse_metric(atlas.pyramid, turned) < 1.2 * metric_8_mm;
+  });
 }
 
 } // namespace curate::face

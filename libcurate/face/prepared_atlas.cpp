@@ -48,17 +48,40 @@ Image stripped(const Image &head, const Image &brain) {
   return out;
 }
 
+/// The head without its face, as `removal_of` takes it.
+Image faceless(const Atlas &atlas, const std::vector<Vec3> &brain) {
+  Removal removal;
+  removal.right_eye_ras_mm = atlas.landmarks.right_eye;
+  removal.left_eye_ras_mm = atlas.landmarks.left_eye;
+  removal.right_ear_ras_mm = atlas.landmarks.right_ear;
+  removal.left_ear_ras_mm = atlas.landmarks.left_ear;
+  removal.brain = Hull(brain, upright());
+  removal.brain_margin_mm = 9; // Source: placing.cpp
+  Image out = atlas.head;
+  const auto mask = mask_on(removal, out.grid);
+  for (std::size_t at = 0; at < mask.size(); ++at)
+    if (mask[at] != 0) out.values[at] = 0;
+  return out;
+}
+
+/// Points of the border of a brain.
+std::vector<Vec3> border_of(const Image &brain) {
+  const Bitmask mask = mask_of(brain, 0), inner = mask.eroded(false);
+  std::vector<Vec3> border;
+  for (int k = 0; k < brain.grid.size[2]; ++k)
+    for (int j = 0; j < brain.grid.size[1]; ++j)
+      for (int i = 0; i < brain.grid.size[0]; ++i)
+        if (mask.at(i, j, k) && !inner.at(i, j, k))
+          border.push_back(brain.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
+  return border;
+}
+
 } // namespace
 
 PreparedAtlas::PreparedAtlas(Atlas of)
-    : atlas(std::move(of)), pyramid(atlas.head), brain_pyramid(stripped(atlas.head, atlas.brain)) {
+    : atlas(std::move(of)), pyramid(atlas.head), brain_pyramid(stripped(atlas.head, atlas.brain)),
+      brain(border_of(atlas.brain)), faceless_pyramid(faceless(atlas, brain)) {
   const Bitmask brain_mask = mask_of(atlas.brain, 0);
-  const Bitmask inner = brain_mask.eroded(false);
-  for (int k = 0; k < atlas.brain.grid.size[2]; ++k)
-    for (int j = 0; j < atlas.brain.grid.size[1]; ++j)
-      for (int i = 0; i < atlas.brain.grid.size[0]; ++i)
-        if (brain_mask.at(i, j, k) && !inner.at(i, j, k))
-          brain.push_back(atlas.brain.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
   const Hull hull(brain, upright());
   Bitmask near = brain_mask;
   for (int mm = 0; mm < 6; ++mm)

@@ -26,6 +26,12 @@ bool is_like_a_head(const Extent &top) {
   return wide && deep && top.mm[2] >= 50 && top.filled >= 0.3 && top.filled <= 0.88;
 }
 
+/// A trunk, a whole body with raised arms, or a head that touches what lies beside it: there may be
+/// a head in it.
+bool is_larger_than_a_head(const Extent &top) {
+  return (top.mm[0] > 260 || top.mm[1] > 280) && top.mm[2] >= 50 && top.filled <= 0.88;
+}
+
 /// Of the top 120 mm of a body; shoulders and trunk lie lower.
 Extent top_of(const Bitmask &body) {
   const auto &size = body.size();
@@ -81,21 +87,45 @@ bool stands_out(const Image &image, const Bitmask &body, Scale scale) {
   return inside / in_count > 1.8 * outside / out_count;
 }
 
-bool measures_like_a_head(const ImageView &view) {
+Bitmask brighter(const Image &image, float level) {
+  Bitmask mask(image.grid.size);
+  std::size_t at = 0;
+  for (int k = 0; k < image.grid.size[2]; ++k)
+    for (int j = 0; j < image.grid.size[1]; ++j)
+      for (int i = 0; i < image.grid.size[0]; ++i, ++at)
+        if (image.values[at] > level) mask.set(i, j, k);
+  return mask;
+}
+
+Body measured(const ImageView &view) {
   Image image = resampled(view, step_mm, 400);
   smooth(image);
+  Body found = Body::none;
   for (const float level : thresholds(image, view.scale)) {
-    Bitmask mask(image.grid.size);
-    std::size_t at = 0;
-    for (int k = 0; k < image.grid.size[2]; ++k)
-      for (int j = 0; j < image.grid.size[1]; ++j)
-        for (int i = 0; i < image.grid.size[0]; ++i, ++at)
-          if (image.values[at] > level) mask.set(i, j, k);
     // Cables, cushions and ghosts hang on by a thread.
-    const Bitmask body = mask.eroded(false).largest_body().dilated(false).filled();
-    if (is_like_a_head(top_of(body)) && stands_out(image, body, view.scale)) return true;
+    const Bitmask body =
+        brighter(image, level).eroded(false).largest_body().dilated(false).filled();
+    const Extent top = top_of(body);
+    const bool is_head = is_like_a_head(top);
+    if ((!is_head && !is_larger_than_a_head(top)) || !stands_out(image, body, view.scale)) continue;
+    if (is_head) return Body::like_a_head;
+    found = Body::larger;
   }
-  return false;
+  return found;
+}
+
+/// Whether what a body falls apart into, when `layers` of 5 mm are taken off, are two like heads.
+bool are_two(Bitmask mask, int layers) {
+  const auto grown = [&](Bitmask body) {
+    for (int layer = 0; layer < layers; ++layer)
+      body = body.dilated(false);
+    return body.filled();
+  };
+  for (int layer = 0; layer < layers; ++layer)
+    mask = mask.eroded(false);
+  const Bitmask first = mask.largest_body(), second = mask.without(first).largest_body();
+  return second.count() * 2 >= first.count() && is_like_a_head(top_of(grown(first))) &&
+         is_like_a_head(top_of(grown(second)));
 }
 
 bool measures_like_two(const ImageView &view) {
@@ -103,17 +133,9 @@ bool measures_like_two(const ImageView &view) {
   smooth(image);
   const auto levels = thresholds(image, view.scale);
   if (levels.empty()) return false;
-  Bitmask mask(image.grid.size);
-  std::size_t at = 0;
-  for (int k = 0; k < image.grid.size[2]; ++k)
-    for (int j = 0; j < image.grid.size[1]; ++j)
-      for (int i = 0; i < image.grid.size[0]; ++i, ++at)
-        if (image.values[at] > levels.back()) mask.set(i, j, k);
-  mask = mask.eroded(false);
-  const Bitmask first = mask.largest_body(), second = mask.without(first).largest_body();
-  if (second.count() * 2 < first.count()) return false;
-  return is_like_a_head(top_of(first.dilated(false).filled())) &&
-         is_like_a_head(top_of(second.dilated(false).filled()));
+  // Ears may touch: 30 mm of what joins them are cut through.
+  const Bitmask mask = brighter(image, levels.back());
+  return are_two(mask, 1) || are_two(mask, 3);
 }
 
 /// Every so many voxels along each axis, so that steps come near to 5 mm.
@@ -157,8 +179,9 @@ bool may_hold_a_face(const volume::Grid &grid) {
 
 namespace {
 
-bool thinned_measures(const ImageView &view, bool (*measure)(const ImageView &)) {
-  if (!may_hold_a_face(view.grid) || view.values.size() < voxel_count(view.grid)) return false;
+auto thinned_measures(const ImageView &view, auto(*measure)(const ImageView &))
+    -> decltype(measure(view)) {
+  if (!may_hold_a_face(view.grid) || view.values.size() < voxel_count(view.grid)) return {};
   const Thinning thinning(view.grid);
   std::vector<float> values;
   thinning.each(view.grid, [&](std::size_t at) { values.push_back(view.values[at]); });
@@ -167,8 +190,12 @@ bool thinned_measures(const ImageView &view, bool (*measure)(const ImageView &))
 
 } // namespace
 
+Body body_of(const ImageView &view) {
+  return thinned_measures(view, measured);
+}
+
 bool shows_head(const ImageView &view) {
-  return thinned_measures(view, measures_like_a_head);
+  return body_of(view) != Body::none;
 }
 
 bool shows_two_heads(const ImageView &view) {
@@ -197,8 +224,8 @@ bool shows_head(const volume::CleanVolume &picture) {
   });
   const std::vector<float> values = first_volume(few, thinning.grid);
   const bool is_ct = modality == dicom::Modality::ct;
-  return measures_like_a_head(
-      {values, thinning.grid, is_ct ? Scale::hounsfield : Scale::arbitrary});
+  return measured({values, thinning.grid, is_ct ? Scale::hounsfield : Scale::arbitrary}) !=
+         Body::none;
 }
 
 } // namespace curate::face

@@ -8,13 +8,21 @@ namespace curate::face {
 /// mm, and 60 mm at least in every direction.
 bool may_hold_a_face(const volume::Grid &grid);
 
-/// Whether a picture shows a head, so that there may be a face on it: by its grid, and by the size
-/// and shape of the largest body in it. When in doubt yes: a bottle, a melon or a knee of a head's
-/// size is taken for one, and so is a brain without its skull. Costs some milliseconds: one voxel
-/// in 5 mm is read.
+/// What the largest body of a picture is by its size and shape.
+enum class Body {
+  none,        ///< no body that stands out, or one smaller than a head
+  like_a_head, ///< a head, or a bottle, a melon, a knee or a brain of a head's size
+  larger       ///< a trunk, or a head with what it touches
+};
+/// Costs some milliseconds: one voxel in 5 mm is read.
+Body body_of(const ImageView &view);
+
+/// Whether a picture may show a head, so that there may be a face on it: by its grid, and by the
+/// largest body in it. When in doubt yes.
 bool shows_head(const ImageView &view);
 
 /// Whether a picture shows two bodies that each measure like a head: twins, or two pictures in one.
+/// They may touch by an ear.
 bool shows_two_heads(const ImageView &view);
 
 /// The same as `shows_head` for a converted picture, by its first volume. Pictures of phase, of

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <libcurate/face/right_angles.hpp>
 #include <libcurate/face/standing.hpp>
 
 namespace curate::face {
@@ -11,22 +11,6 @@ constexpr double same_place_mm = 15;
 /// Made and measured heads, any sequence, say 0.09 to 0.19 where a T1w of the session lies,
 /// and 1.03 to 2.1 times what they say turned; a header that lies says less than one of its turns.
 constexpr double least_likeness = 0.08, upright = 1.02;
-
-/// The 24 proper rotations by right angles, but for the one that changes nothing.
-std::vector<Affine> turns_by_right_angles() {
-  // Of every axis order and signs, those of determinant 1.
-  constexpr std::array<std::array<std::size_t, 3>, 6> orders{
-      {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {1, 0, 2}, {2, 1, 0}}};
-  std::vector<Affine> turns;
-  for (std::size_t order = 0; order < orders.size(); ++order)
-    for (unsigned signs = 0; signs < 8; ++signs) {
-      Affine turn;
-      for (std::size_t row = 0; row < 3; ++row)
-        turn.m[row][orders[order][row]] = (signs >> row) & 1U ? -1 : 1;
-      if (turn.determinant() > 0 && (order != 0 || signs != 0)) turns.push_back(turn);
-    }
-  return turns;
-}
 
 struct Standing {
   double likeness = 0, turned = 0;
@@ -43,7 +27,8 @@ Standing standing_of(const AtlasPyramid &atlas, const ImageView &view,
   const Vec3 middle{0, -15, 10}, stays = atlas_to_subject.apply(middle);
   Standing standing;
   standing.likeness = likeness_at(atlas.at_4_mm(), here, atlas_to_subject);
-  for (const Affine &turn : turns_by_right_angles()) {
+  const auto turns = right_angle_turns();
+  for (const Affine &turn : std::span(turns).subspan(1)) {
     Affine turned = atlas_to_subject * turn;
     turned.set_column(3, turned.column(3) + stays - turned.apply(middle));
     standing.turned = std::max(standing.turned, likeness_at(atlas.at_4_mm(), here, turned));
@@ -53,13 +38,18 @@ Standing standing_of(const AtlasPyramid &atlas, const ImageView &view,
 
 } // namespace
 
+bool stands_upright(const AtlasPyramid &atlas, const ImageView &view,
+                    const Affine &atlas_to_subject) {
+  const Standing standing = standing_of(atlas, view, atlas_to_subject);
+  return standing.likeness >= least_likeness && standing.likeness >= upright * standing.turned;
+}
+
 bool lies_as(const AtlasPyramid &atlas, const ImageView &view, const std::optional<Face> &seen,
              const Removal &other) {
   if (seen && seen->score >= face_score)
     return length(seen->right_eye_ras_mm - other.right_eye_ras_mm) <= same_place_mm &&
            length(seen->left_eye_ras_mm - other.left_eye_ras_mm) <= same_place_mm;
-  const Standing standing = standing_of(atlas, view, other.atlas_to_subject);
-  return standing.likeness >= least_likeness && standing.likeness >= upright * standing.turned;
+  return stands_upright(atlas, view, other.atlas_to_subject);
 }
 
 } // namespace curate::face
