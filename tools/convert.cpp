@@ -26,7 +26,7 @@ struct Options {
   unsigned jobs = 1;
   bool dry_run = false;
   std::string plan, subjects, subject, session, rules, output;
-  std::string face;
+  std::string face, report;
   bool keep_unnamed = false;
   Layout layout = Layout::bids;
 };
@@ -49,6 +49,8 @@ void declare(CLI::App &app, Options &options) {
   app.add_option("--face", options.face,
                  "what becomes of faces (default: the study's policy, or remove; flat: keep)")
       ->check(CLI::IsMember({"remove", "keep"}));
+  app.add_option("--report", options.report,
+                 "a folder for a page that shows each head before and after; private");
   app.add_flag("--keep-unnamed", options.keep_unnamed,
                "write pictures without a BIDS name to private/unnamed");
   app.add_option_function<std::string>(
@@ -77,6 +79,12 @@ void check(const Options &options) {
     throw UsageError("--layout flat has no study, labels or plan; leave out --study, --dry-run, "
                      "--plan, --subjects, "
                      "--subject, --session, --rules and --keep-unnamed");
+  if (!options.report.empty() && (options.dry_run || options.face == "keep"))
+    throw UsageError(
+        "--report shows faces that are taken away; a dry run and --face keep take none");
+  if (!options.report.empty() && flat && options.face != "remove")
+    throw UsageError("--layout flat keeps faces, so that there is nothing to report; --face remove "
+                     "takes them away");
   if (!options.subject.empty() && !options.subjects.empty())
     throw UsageError("give --subject or --subjects, not both");
 }
@@ -92,6 +100,7 @@ conversion::Request request_of(const Options &options, report::Progress &bar) {
   if (!options.subjects.empty()) request.subjects = options.subjects;
   if (!options.plan.empty() && !options.dry_run) request.plan = options.plan;
   if (!options.rules.empty()) request.rules = options.rules;
+  if (!options.report.empty()) request.report = options.report;
   if (!options.face.empty())
     request.face =
         options.face == "remove" ? conversion::FacePolicy::remove : conversion::FacePolicy::keep;
@@ -117,6 +126,9 @@ int run(const Options &options, Terminal &terminal) {
     print_outcome_json(terminal.out, terminal.err, outcome, options.common);
   else
     print_outcome(terminal.out, outcome, options.common);
+  if (!options.report.empty() && !options.common.quiet)
+    terminal.err << "private report: " << (fs::path(options.report) / "faces.html").string()
+                 << "\n";
   return exit_code(outcome.all_findings(), options.common.fail_on);
 }
 

@@ -38,6 +38,9 @@ Do not share it, and delete it when you have looked at it.</p>
 was taken away is outlined in red; the person's right is on the right.</p>
 )";
 
+/// The names of entries that came early begin so.
+constexpr std::string_view waiting = ".waiting-";
+
 void put_row(std::string &out, std::string_view title, const std::vector<Picture> &pictures) {
   if (pictures.empty()) return;
   out += fmt::format("<h3>{}</h3>\n<div class=\"row\">\n", title);
@@ -103,11 +106,12 @@ std::string base64(std::string_view bytes) {
 
 std::string section(const Entry &entry) {
   std::string out = fmt::format(
-      "<section>\n<h2>{}</h2>\n<p><strong class=\"{}\">{}</strong>{} face: {}; score before {}, "
-      "after {}.</p>\n",
+      "<section>\n<h2>{}</h2>\n<p><strong class=\"{}\">{}</strong>{} face: {}; {}.</p>\n",
       escaped(entry.file), escaped(entry.verdict), escaped(entry.verdict),
       entry.code.empty() ? "." : fmt::format(" ({}).", escaped(entry.code)), escaped(entry.face),
-      told(entry.score_before), told(entry.score_after));
+      entry.was_looked_at ? fmt::format("score before {}, after {}", told(entry.score_before),
+                                        told(entry.score_after))
+                          : "placed by another picture of the session");
   if (!entry.reason.empty())
     out += fmt::format("<p>{}{}</p>\n", escaped(entry.reason),
                        entry.remedy.empty() ? "" : "; " + escaped(entry.remedy));
@@ -117,8 +121,19 @@ std::string section(const Entry &entry) {
   return out + "</section>\n";
 }
 
-Page::Page(const fs::path &folder) : file_(private_folder(folder) / "faces.html") {
+Page::Page(const fs::path &folder)
+    : folder_(private_folder(folder)), file_(folder_ / "faces.html") {
+  // What a killed run left.
+  std::vector<fs::path> left;
+  for (const auto &entry : fs::directory_iterator(folder_))
+    if (entry.path().filename().string().starts_with(waiting)) left.push_back(entry.path());
+  for (const fs::path &path : left)
+    fs::remove(path);
   file_.write(head);
+}
+
+fs::path Page::place_of(std::size_t number) const {
+  return folder_ / fmt::format("{}{}", waiting, number);
 }
 
 void Page::add(std::size_t number, const Entry &entry) {
@@ -129,12 +144,24 @@ void Page::pass(std::size_t number) {
   put(number, {});
 }
 
-void Page::put(std::size_t number, std::string html) {
+void Page::put(std::size_t number, const std::string &html) {
   const std::scoped_lock lock(mutex_);
-  waiting_.emplace(number, std::move(html));
-  for (auto it = waiting_.begin(); it != waiting_.end() && it->first == next_;
-       it = waiting_.erase(it), ++next_)
-    file_.write(it->second);
+  if (number != next_) {
+    if (html.empty()) {
+      passed_.insert(number);
+      return;
+    }
+    base::write_file(place_of(number), html, base::Overwrite::yes);
+    waiting_.insert(number);
+    return;
+  }
+  file_.write(html);
+  for (++next_;; ++next_) {
+    if (passed_.erase(next_) > 0) continue;
+    if (waiting_.erase(next_) == 0) return;
+    file_.write(base::read_file(place_of(next_)));
+    fs::remove(place_of(next_));
+  }
 }
 
 void Page::finish() {

@@ -2,9 +2,9 @@
 
 #include <libcurate/album/picture.hpp>
 #include <libcurate/base/atomic_file.hpp>
-#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace curate::album {
@@ -14,6 +14,7 @@ struct Entry {
   std::string file;                ///< as the user knows it
   std::string face, verdict, code; ///< words of the results
   std::string reason, remedy;      ///< for people; may be empty
+  bool was_looked_at = true;       ///< else it lost what another picture told, and has no scores
   std::optional<double> score_before, score_after;
   std::vector<Picture> before, after, slices;
 };
@@ -33,7 +34,7 @@ class Page {
 public:
   /// Makes the folder, with mode 0700. Throws SystemError.
   explicit Page(const fs::path &folder);
-  /// The entry with this number, from 0; each number once. What comes early waits in memory.
+  /// The entry with this number, from 0; each number once. What comes early waits in the folder.
   void add(std::size_t number, const Entry &entry);
   /// A number without an entry.
   void pass(std::size_t number);
@@ -41,12 +42,14 @@ public:
   void finish();
 
 private:
-  void put(std::size_t number, std::string html);
+  void put(std::size_t number, const std::string &html);
+  fs::path place_of(std::size_t number) const;
 
+  fs::path folder_;
   std::mutex mutex_;
   base::AtomicFile file_;
   std::size_t next_ = 0;
-  std::map<std::size_t, std::string> waiting_;
+  std::set<std::size_t> passed_, waiting_;
 };
 
 } // namespace curate::album

@@ -134,9 +134,20 @@ void throw_on_error(const Findings &findings) {
   if (!text.empty()) throw UsageError("nothing was written:" + text);
 }
 
+void check_report(const study::Study &study, const Request &request) {
+  if (!request.report) return;
+  if (!is_removing(study, request))
+    throw UsageError("the study keeps faces, so that there is nothing to report; --face remove "
+                     "takes them away");
+  std::vector<fs::path> others = request.inputs;
+  others.insert(others.end(), {study.dataset(), study.releases()});
+  check_report_place(*request.report, others);
+}
+
 } // namespace
 
 Outcome convert(const study::Study &study, const Request &request) {
+  check_report(study, request);
   study::Registry registry(study, study::Registry::Access::write);
   const auto rules = rules_of(&study, &registry, request);
   Plan plan = request.plan ? read_plan_file(*request.plan) : Plan();
@@ -157,6 +168,7 @@ Outcome convert(const study::Study &study, const Request &request) {
   const Run run{study, request, *rules, survey, names, registry, faces ? &*faces : nullptr};
   find_faces(run);
   const auto touched = write_series(run);
+  if (faces) faces->finish();
   auto findings = finish(study, registry, touched, mark.was_there());
   mark.clear();
 

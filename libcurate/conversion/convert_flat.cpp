@@ -116,6 +116,11 @@ void find_faces(Faces &faces, const std::vector<std::vector<std::string>> &names
 } // namespace
 
 Outcome convert_flat(const Request &request, const fs::path &output) {
+  if (request.report) {
+    std::vector<fs::path> others = request.inputs;
+    others.push_back(output);
+    check_report_place(*request.report, others);
+  }
   const deid::Profile profile;
   const bids::NameRules no_rules;
   const deid::Vocabulary vocabulary;
@@ -144,6 +149,7 @@ Outcome convert_flat(const Request &request, const fs::path &output) {
     const std::lock_guard lock(told);
     if (request.progress) request.progress("converting", ++done, order.size());
   });
+  if (faces) faces->finish();
   Outcome outcome = outcome_of(std::move(survey));
   if (faces)
     for (const Finding &finding : faces->findings())

@@ -29,60 +29,87 @@ std::vector<face::Removal> all_of(const SessionFace &session) {
   return all;
 }
 
-/// Takes what the session's others lost. There is no looking again: it shows no head, or nobody
-/// could see it.
-FaceOutcome lose_as_session(volume::CleanVolume &picture, const face::Removal &removal,
-                            FaceState otherwise) {
-  if (!face::Remover::follow(picture, removal, face::Fill::background)) return {otherwise, {}};
-  return {FaceState::removed, {}};
+/// What became of a face, and how.
+struct Treated {
+  FaceOutcome outcome;
+  face::Defaced how;
+};
+
+/// Of a picture that no report shows.
+Treated nothing_to_do(FaceState state) {
+  Treated treated{{state, {}}, {}};
+  treated.how.verdict.outcome = face::Outcome::too_coarse;
+  return treated;
 }
 
-FaceOutcome search(volume::CleanVolume &picture, const SessionFace &session,
-                   const face::Removal *of_same_frame, Defacers &defacers) {
-  const face::Verdict verdict = defacers.remove(picture, all_of(session), of_same_frame).verdict;
+/// Takes what the session's others lost. There is no looking again: it shows no head, or nobody
+/// could see it; or it was looked at when the face was found in it.
+Treated lose_as_session(volume::CleanVolume &picture, const face::Removal &removal,
+                        Treated otherwise, bool is_verified = false) {
+  if (!face::Remover::follow(picture, removal, face::Fill::background, is_verified))
+    return otherwise;
+  Treated treated{{FaceState::removed, {}}, {}};
+  face::Verdict &verdict = treated.how.verdict;
+  verdict.face = face::Found::unsure;
+  verdict.outcome = face::Outcome::removed;
+  verdict.placed_by = face::PlacedBy::session;
+  verdict.code = is_verified ? "" : "FACE-AS-SESSION";
+  treated.how.mask = face::mask_on(removal, picture.grid());
+  return treated;
+}
+
+Treated search(volume::CleanVolume &picture, const SessionFace &session,
+               const face::Removal *of_same_frame, Defacers &defacers) {
+  Treated treated{{}, defacers.remove(picture, all_of(session), of_same_frame)};
+  const face::Verdict &verdict = treated.how.verdict;
   switch (verdict.outcome) {
   case face::Outcome::removed:
-    return {FaceState::removed, {}};
+    treated.outcome = {FaceState::removed, {}};
+    return treated;
   case face::Outcome::refused:
-    return {FaceState::kept, Problem{verdict.code, verdict.reason, verdict.remedy}};
+    treated.outcome = {FaceState::kept, Problem{verdict.code, verdict.reason, verdict.remedy}};
+    return treated;
   case face::Outcome::no_face:
+    treated.outcome.state = FaceState::no_face;
+    break;
   case face::Outcome::too_coarse:
+    treated.outcome.state = FaceState::too_coarse;
     break;
   }
-  const auto otherwise =
-      verdict.outcome == face::Outcome::no_face ? FaceState::no_face : FaceState::too_coarse;
-  return of_same_frame != nullptr ? lose_as_session(picture, *of_same_frame, otherwise)
-                                  : FaceOutcome{otherwise, {}};
+  if (of_same_frame == nullptr) return treated;
+  return lose_as_session(picture, *of_same_frame, std::move(treated));
 }
 
 /// A picture that shows no surface, such as one of phase, can be told to be without a face only by
 /// others.
-FaceOutcome without_others(const SessionFace &session) {
+Treated without_others(const SessionFace &session) {
   const auto shows_head = [](const FrameFace &frame) { return frame.shows_head; };
   const auto is_known = [](const FrameFace &frame) { return !frame.looked_at.empty(); };
   if (std::ranges::any_of(session.frames, is_known) &&
       std::ranges::none_of(session.frames, shows_head))
-    return {FaceState::no_face, {}};
-  return {FaceState::kept,
-          Problem{"FACE-NO-REFERENCE",
-                  "a face may be in a picture of phase, and no other picture of the session told "
-                  "where",
-                  "convert it together with the magnitude pictures of its session"}};
+    return nothing_to_do(FaceState::no_face);
+  Treated treated = nothing_to_do(FaceState::kept);
+  treated.outcome.refusal =
+      Problem{"FACE-NO-REFERENCE",
+              "a face may be in a picture of phase, and no other picture of the session told where",
+              "convert it together with the magnitude pictures of its session"};
+  return treated;
 }
 
-FaceOutcome treat(volume::CleanVolume &picture, const SessionFace &session,
-                  const std::string &frame, Defacers &defacers) {
+Treated treat(volume::CleanVolume &picture, const SessionFace &session, const std::string &frame,
+              Defacers &defacers) {
   const volume::Acquisition &how = picture.acquisition();
   const dicom::Modality modality = how.series.modality;
   if (modality != dicom::Modality::mr && modality != dicom::Modality::ct &&
       modality != dicom::Modality::pt)
-    return {};
-  if (!face::may_hold_a_face(picture.grid())) return {FaceState::too_coarse, {}};
+    return nothing_to_do(FaceState::no_face);
+  if (!face::may_hold_a_face(picture.grid())) return nothing_to_do(FaceState::too_coarse);
   const bool is_bright = is_bright_in_tissue(how.component);
   const face::Removal *removal = removal_of(session, frame);
   if (is_bright && face::shows_head(picture)) return search(picture, session, removal, defacers);
-  if (removal != nullptr) return lose_as_session(picture, *removal, FaceState::no_face);
-  return is_bright ? FaceOutcome{} : without_others(session);
+  if (removal != nullptr)
+    return lose_as_session(picture, *removal, nothing_to_do(FaceState::no_face));
+  return is_bright ? nothing_to_do(FaceState::no_face) : without_others(session);
 }
 
 } // namespace
@@ -90,7 +117,9 @@ FaceOutcome treat(volume::CleanVolume &picture, const SessionFace &session,
 Faces::Faces(const Request &request, const Survey &survey, const Rulebook &rulebook,
              FaceScope scope)
     : request_(request), survey_(survey), rulebook_(rulebook), scope_(std::move(scope)),
-      budget_(budget_bytes(survey)) {}
+      budget_(budget_bytes(survey)) {
+  if (request.report) album_.emplace(*request.report, survey);
+}
 
 void Faces::find(const std::vector<std::size_t> &series) {
   for (const std::size_t s : series)
@@ -148,12 +177,15 @@ bool Faces::look(std::size_t series, std::size_t part, FrameFace &frame) try {
   if (!clean) return false;
   auto picture = volume::assemble(**clean, one.pictures[part].picture);
   if (!picture || !face::shows_head(*picture)) return false;
-  frame.shows_head = true;
   face::Defaced defaced = defacers_.remove(*picture);
+  // A trunk is no head, though it may have held one.
+  frame.shows_head |= defaced.verdict.code != "FACE-NO-HEAD";
   if (defaced.verdict.outcome != face::Outcome::removed) return true;
   frame.removal = std::move(defaced.removal);
   frame.reference = key_of(one, part);
   frame.reference_content = one.tokens.content;
+  const std::lock_guard lock(found_mutex_);
+  found_[{series, part}] = {defaced.verdict, {}, {}, defaced.threshold};
   return true;
 } catch (const std::bad_alloc &) {
   return false;
@@ -162,18 +194,36 @@ bool Faces::look(std::size_t series, std::size_t part, FrameFace &frame) try {
 FaceStep Faces::step(std::size_t series) const {
   const auto at = sessions_.find(scope_.sessions[series]);
   const SurveyedSeries &one = survey_.series[series];
-  return [this, at, &one](volume::CleanVolume &picture, std::size_t part) {
+  return [this, at, &one, series](volume::CleanVolume &picture, std::size_t part) {
     static const SessionFace none;
     const SessionFace &face = at == sessions_.end() ? none : at->second;
     const FrameFace *frame = face.find(one.frame);
+    std::vector<float> before;
+    if (album_) before = face::first_volume(picture.voxels(), picture.grid());
     // The picture that the face was found in was looked at again then; what it loses is the same.
-    if (frame != nullptr && frame->removal && frame->reference == key_of(one, part) &&
-        frame->reference_content == one.tokens.content && scope_.folder) {
-      face::Remover::follow(picture, *frame->removal, face::Fill::background, true);
-      return FaceOutcome{FaceState::removed, {}};
+    const bool is_reference = frame != nullptr && frame->removal &&
+                              frame->reference == key_of(one, part) &&
+                              frame->reference_content == one.tokens.content && scope_.folder;
+    Treated treated = is_reference ? lose_as_session(picture, *frame->removal,
+                                                     Treated{{FaceState::removed, {}}, {}}, true)
+                                   : treat(picture, face, one.frame, defacers_);
+    if (album_) {
+      if (const auto found = found_.find({series, part}); is_reference && found != found_.end()) {
+        treated.how.verdict = found->second.verdict;
+        treated.how.threshold = found->second.threshold;
+      }
+      const bool is_ct = picture.acquisition().series.modality == dicom::Modality::ct;
+      album_->add(
+          series, part,
+          {before, picture.grid(), is_ct ? face::Scale::hounsfield : face::Scale::arbitrary},
+          picture, treated.how);
     }
-    return treat(picture, face, one.frame, defacers_);
+    return treated.outcome;
   };
+}
+
+void Faces::finish() {
+  if (album_) album_->finish();
 }
 
 } // namespace curate::conversion

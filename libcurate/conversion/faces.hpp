@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/conversion/defacers.hpp>
+#include <libcurate/conversion/face_album.hpp>
 #include <libcurate/conversion/face_step.hpp>
 #include <libcurate/conversion/finish.hpp>
 #include <libcurate/conversion/reference_picture.hpp>
@@ -30,6 +31,8 @@ public:
   void find(const std::vector<std::size_t> &series);
   /// What is done about the faces of a series; by several threads at once, after `find`.
   FaceStep step(std::size_t series) const;
+  /// Gives the report its name, where one is asked for.
+  void finish();
   Findings findings() const { return defacers_.findings(); }
 
 private:
@@ -43,6 +46,10 @@ private:
   MemoryBudget budget_;
   mutable Defacers defacers_;
   std::map<Session, SessionFace> sessions_;
+  /// What was said of the pictures that faces were found in by this run, by series and part.
+  std::map<std::pair<std::size_t, std::size_t>, face::Defaced> found_;
+  std::mutex found_mutex_;
+  mutable std::optional<FaceAlbum> album_;
 };
 
 } // namespace curate::conversion

@@ -24,6 +24,8 @@ struct Request {
   std::optional<fs::path> plan;       ///< an edited plan
   std::optional<fs::path> rules;      ///< naming rules to follow in place of the study's
   std::optional<fs::path> draft;      ///< where `inspect` writes drafted naming rules
+  /// A folder for a page that shows the heads before and after; only where faces are removed.
+  std::optional<fs::path> report;
   bool keep_unnamed = false;
   /// Told as work goes on: what is done, how far, of how much (0: not known).
   std::function<void(std::string_view phase, std::size_t done, std::size_t total)> progress;

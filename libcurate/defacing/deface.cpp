@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <libcurate/base/error.hpp>
+#include <libcurate/base/within.hpp>
 #include <libcurate/defacing/defacers.hpp>
 #include <libcurate/defacing/one_picture.hpp>
 #include <libcurate/defacing/sessions.hpp>
@@ -15,11 +16,6 @@ namespace curate::defacing {
 
 namespace {
 
-bool lies_within(const fs::path &inner, const fs::path &outer) {
-  const fs::path below = fs::weakly_canonical(inner), top = fs::weakly_canonical(outer);
-  return std::mismatch(top.begin(), top.end(), below.begin(), below.end()).first == top.end();
-}
-
 void check(const Request &request) {
   const int ways =
       (request.output ? 1 : 0) + (request.is_in_place ? 1 : 0) + (request.is_check ? 1 : 0);
@@ -27,14 +23,14 @@ void check(const Request &request) {
     throw UsageError("give one of -o DIR (a folder for the pictures), --in-place and --check");
   for (const fs::path &input : request.inputs) {
     if (!fs::is_directory(input)) continue;
-    if (request.output && lies_within(*request.output, input))
+    if (request.output && base::lies_within(*request.output, input))
       throw UsageError("the output folder lies within what is to be looked at, so the next run "
                        "would take its pictures for originals; name a folder outside");
-    if (request.report && lies_within(*request.report, input))
+    if (request.report && base::lies_within(*request.report, input))
       throw UsageError("the report shows faces, and its folder lies within what may be shared; "
                        "name a folder outside");
   }
-  if (request.report && request.output && lies_within(*request.report, *request.output))
+  if (request.report && request.output && base::lies_within(*request.report, *request.output))
     throw UsageError("the report shows faces, and its folder lies within the output; name a "
                      "folder outside");
 }

@@ -27,6 +27,8 @@ TEST(page, has_its_entries_in_order_whoever_is_first) {
   const support::TemporaryFolder folder;
   const fs::path to = folder.path() / "report";
   {
+    fs::create_directories(to);
+    base::write_file(to / ".waiting-0", "of a killed run", base::Overwrite::yes);
     Page page(to);
     Entry entry;
     entry.file = "sub-<script>alert(1)</script>_T1w.nii.gz";
@@ -37,13 +39,16 @@ TEST(page, has_its_entries_in_order_whoever_is_first) {
     Entry third;
     third.file = "third";
     page.add(2, third);
+    EXPECT_TRUE(fs::exists(to / ".waiting-2"));
     page.pass(1);
     page.add(0, entry);
     EXPECT_FALSE(fs::exists(to / "faces.html"));
+    EXPECT_FALSE(fs::exists(to / ".waiting-2")) << "it had its turn";
     page.finish();
   }
   const std::string text = base::read_file(to / "faces.html");
   EXPECT_EQ(text.find("<script"), std::string::npos);
+  EXPECT_EQ(text.find("killed"), std::string::npos);
   EXPECT_LT(text.find("sub-&lt;script&gt;"), text.find(">third<"));
   EXPECT_NE(text.find("Private."), std::string::npos);
   EXPECT_NE(text.find("score before 1.23, after nothing seen"), std::string::npos);

@@ -102,6 +102,53 @@ void expect_same_mask(const fs::path &study, const fs::path &kept) {
   }
 }
 
+/// The page of the three pictures of a visit, for its owner alone, and nothing beside it.
+void expect_private_page(const fs::path &report) {
+  struct stat of {};
+  ASSERT_EQ(::stat(report.c_str(), &of), 0);
+  EXPECT_EQ(of.st_mode & 0777, 0700U);
+  EXPECT_EQ(tree_of(report).size(), 1U);
+  const std::string page = base::read_file(report / "faces.html");
+  EXPECT_THAT(page, HasSubstr("Private."));
+  EXPECT_THAT(page, AllOf(HasSubstr("_T1w</h2>"), HasSubstr("_FLAIR</h2>"),
+                          HasSubstr("_phasediff</h2>"), HasSubstr("placed by another picture")));
+  EXPECT_LT(page.find("_T1w</h2>"), page.find("_FLAIR</h2>"));
+  std::size_t before = 0, after = 0;
+  for (auto at = page.find("<h3>Before"); at != page.npos; at = page.find("<h3>Before", at + 1))
+    ++before;
+  for (auto at = page.find("<h3>After"); at != page.npos; at = page.find("<h3>After", at + 1))
+    ++after;
+  EXPECT_GE(before, 2U); // phase shows no surface
+  EXPECT_EQ(before, after);
+}
+
+TEST(faces, a_report_is_kept_from_what_is_shared) {
+  const support::TemporaryFolder folder;
+  const fs::path study = new_study(folder.path() / "study", "remove"),
+                 keeping = new_study(folder.path() / "keeping", "keep"),
+                 scans = folder.path() / "scans";
+  fs::create_directories(scans);
+  const auto status = [&](const fs::path &of, const fs::path &report) {
+    return curate({"convert", scans.string(), "--study", of.string(), "--report", report.string()})
+        .status;
+  };
+  EXPECT_EQ(status(study, study / "dataset" / "report"), 2);
+  EXPECT_EQ(status(study, study / "releases"), 2);
+  EXPECT_EQ(status(study, scans / "report"), 2);
+  EXPECT_EQ(status(keeping, folder.path() / "report"), 2);
+  const std::string report = (folder.path() / "report").string(),
+                    flat = (folder.path() / "flat").string();
+  EXPECT_EQ(curate({"convert", scans.string(), "--layout", "flat", "-o", flat, "--report", report})
+                .status,
+            2);
+  EXPECT_EQ(curate({"convert", scans.string(), "--layout", "flat", "-o", flat, "--face", "remove",
+                    "--report", flat + "/report"})
+                .status,
+            2);
+  EXPECT_FALSE(fs::exists(report));
+  EXPECT_FALSE(fs::exists(study / "dataset" / "report"));
+}
+
 TEST(faces, of_a_session_are_removed_alike_whatever_happens) {
   const support::TemporaryFolder folder;
   Visit visit;
@@ -129,7 +176,9 @@ TEST(faces, of_a_session_are_removed_alike_whatever_happens) {
   ::kill(child, SIGKILL);
   EXPECT_TRUE(WIFSIGNALED(end_of(child)));
   EXPECT_THAT(ending_with(tree_of(killed / "dataset"), "FLAIR.nii.gz"), IsEmpty());
-  EXPECT_EQ(convert(scans, killed, {"--jobs", "1"}).status, 0);
+  const fs::path report = folder.path() / "report";
+  EXPECT_EQ(convert(scans, killed, {"--jobs", "1", "--report", report.string()}).status, 0);
+  expect_private_page(report);
   EXPECT_THAT(differences(tree_of(steady / "dataset"), tree_of(killed / "dataset")), IsEmpty());
 
   EXPECT_EQ(convert(scans, kept, {"--face", "keep"}).status, 0);
