@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <bit>
 #include <libcurate/face/bitmask.hpp>
 #include <numeric>
@@ -8,6 +9,21 @@ Bitmask::Bitmask(const std::array<int, 3> &size)
     : size_(size), words_per_row_((static_cast<std::size_t>(size[0]) + 63) / 64),
       words_(words_per_row_ * static_cast<std::size_t>(size[1]) *
              static_cast<std::size_t>(size[2])) {}
+
+Bitmask Bitmask::above(float bar, std::span<const float> values, const std::array<int, 3> &size) {
+  Bitmask mask(size);
+  const auto width = static_cast<std::size_t>(size[0]);
+  const float *row = values.data();
+  for (std::size_t start = 0; start < mask.words_.size();
+       start += mask.words_per_row_, row += width)
+    for (std::size_t first = 0; first < width; first += 64) {
+      std::uint64_t word = 0;
+      for (std::size_t bit = 0; bit < std::min<std::size_t>(64, width - first); ++bit)
+        word |= std::uint64_t{row[first + bit] > bar} << bit;
+      mask.words_[start + first / 64] = word;
+    }
+  return mask;
+}
 
 std::size_t Bitmask::count() const {
   std::size_t sum = 0;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace curate::face {
@@ -12,7 +13,14 @@ public:
   Bitmask() = default;
   explicit Bitmask(const std::array<int, 3> &size);
 
+  /// The points whose value lies above a bar; `values` i fastest, as many as points.
+  static Bitmask above(float bar, std::span<const float> values, const std::array<int, 3> &size);
+
   const std::array<int, 3> &size() const { return size_; }
+  /// A row's words, lowest bit first; bits beyond the row are 0.
+  std::span<const std::uint64_t> words(int j, int k) const {
+    return {words_.data() + row(j, k), words_per_row_};
+  }
   bool at(int i, int j, int k) const {
     return (words_[word(i, j, k)] >> (static_cast<unsigned>(i) & 63u)) & 1u;
   }

@@ -24,26 +24,31 @@ Span covered(const volume::Grid &grid, std::size_t axis) {
   return span;
 }
 
-/// Along one row of the new grid the old indices grow evenly: the part of it that lies inside.
+/// Along one row of the new grid the old indices grow evenly.
 struct Row {
   Vec3 start, step;
+};
+
+struct Part {
   int first, end;
 };
 
-Row row_inside(const Affine &to_old, int j, int k, int width, const std::array<int, 3> &size) {
-  Row row{to_old.apply({0, 1.0 * j, 1.0 * k}), to_old.column(0), 0, width};
+/// The part of a row whose old indices lie between `low` and the size less `from_high`.
+Part part_of(const Row &row, int width, const std::array<int, 3> &size, double low,
+             double from_high) {
+  Part part{0, width};
   for (std::size_t a = 0; a < 3; ++a) {
-    const double low = -0.5, high = size[a] - 0.5;
+    const double high = size[a] - from_high;
     if (std::abs(row.step[a]) < 1e-9) {
-      if (row.start[a] < low || row.start[a] > high) row.end = 0;
+      if (row.start[a] < low || row.start[a] > high) part.end = 0;
       continue;
     }
     double t0 = (low - row.start[a]) / row.step[a], t1 = (high - row.start[a]) / row.step[a];
     if (t0 > t1) std::swap(t0, t1);
-    row.first = std::max(row.first, static_cast<int>(std::ceil(std::clamp(t0, -1e6, 1e6))));
-    row.end = std::min(row.end, static_cast<int>(std::floor(std::clamp(t1, -1e6, 1e6))) + 1);
+    part.first = std::max(part.first, static_cast<int>(std::ceil(std::clamp(t0, -1e6, 1e6))));
+    part.end = std::min(part.end, static_cast<int>(std::floor(std::clamp(t1, -1e6, 1e6))) + 1);
   }
-  return row;
+  return part;
 }
 
 class Linear {
@@ -51,6 +56,44 @@ public:
   explicit Linear(const ImageView &view)
       : values_(view.values.data()), size_(view.grid.size), row_(size_[0]),
         slice_(static_cast<std::ptrdiff_t>(size_[0]) * size_[1]) {}
+
+  /// A part of a row where every point has old points on all sides.
+  void inner(const Row &row, const Part &part, float *out) const {
+    const auto index = [&row](int i, std::size_t a) { return row.start[a] + row.step[a] * i; };
+    const bool is_along_x = row.step[1] == 0 && row.step[2] == 0;
+    const auto first = static_cast<std::ptrdiff_t>(index(part.first, 0));
+    const bool is_point_by_point =
+        is_along_x &&
+        static_cast<std::ptrdiff_t>(index(part.end - 1, 0)) - first == part.end - 1 - part.first &&
+        std::abs(row.step[0] - 1) < 1e-6;
+    const auto mixed = [this](const float *v, float fx, float fy, float fz) {
+      const auto pair = [v, fx](std::ptrdiff_t n) { return v[n] + (v[n + 1] - v[n]) * fx; };
+      const float a = pair(0), b = pair(row_), c = pair(slice_), d = pair(slice_ + row_);
+      const float low = a + (b - a) * fy, high = c + (d - c) * fy;
+      return low + (high - low) * fz;
+    };
+    const auto down = [](double x) { return static_cast<std::ptrdiff_t>(static_cast<int>(x)); };
+    if (is_point_by_point) {
+      const std::ptrdiff_t y = down(row.start[1]), z = down(row.start[2]);
+      const auto fy = static_cast<float>(row.start[1] - static_cast<double>(y)),
+                 fz = static_cast<float>(row.start[2] - static_cast<double>(z));
+      const int shift = static_cast<int>(first) - part.first;
+      const float *v = values_ + z * slice_ + y * row_ + shift;
+      for (int i = part.first; i < part.end; ++i) {
+        const auto fx = static_cast<float>(index(i, 0) - static_cast<double>(i + shift));
+        out[i] = mixed(v + i, fx, fy, fz);
+      }
+      return;
+    }
+    for (int i = part.first; i < part.end; ++i) {
+      const double x = index(i, 0), y = index(i, 1), z = index(i, 2);
+      const std::ptrdiff_t ix = down(x), iy = down(y), iz = down(z);
+      out[i] = mixed(values_ + iz * slice_ + iy * row_ + ix,
+                     static_cast<float>(x - static_cast<double>(ix)),
+                     static_cast<float>(y - static_cast<double>(iy)),
+                     static_cast<float>(z - static_cast<double>(iz)));
+    }
+  }
 
   float operator()(double x, double y, double z) const {
     const auto [i, fx, di] = place(x, size_[0], 1);
@@ -108,10 +151,20 @@ Image resampled(const ImageView &view, double step_mm, double limit_mm) {
   float *out = image.values.data();
   for (int k = 0; k < image.grid.size[2]; ++k)
     for (int j = 0; j < image.grid.size[1]; ++j, out += width) {
-      const Row row = row_inside(to_old, j, k, width, view.grid.size);
-      for (int i = row.first; i < row.end; ++i)
-        out[i] = read(row.start[0] + row.step[0] * i, row.start[1] + row.step[1] * i,
-                      row.start[2] + row.step[2] * i);
+      const Row row{to_old.apply({0, 1.0 * j, 1.0 * k}), to_old.column(0)};
+      const Part part = part_of(row, width, view.grid.size, -0.5, 0.5);
+      // A millionth of a point inside: what is rounded stays there.
+      Part inner = part_of(row, width, view.grid.size, 1e-6, 1 + 1e-6);
+      inner.first = std::clamp(inner.first, part.first, std::max(part.first, part.end));
+      inner.end = std::clamp(inner.end, inner.first, std::max(inner.first, part.end));
+      const auto outer = [&](int from, int to) {
+        for (int i = from; i < to; ++i)
+          out[i] = read(row.start[0] + row.step[0] * i, row.start[1] + row.step[1] * i,
+                        row.start[2] + row.step[2] * i);
+      };
+      outer(part.first, inner.first);
+      if (inner.first < inner.end) read.inner(row, inner, out);
+      outer(inner.end, part.end);
     }
   return image;
 }

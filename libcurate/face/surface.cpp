@@ -1,20 +1,11 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <libcurate/face/surface.hpp>
 
 namespace curate::face {
 
 namespace {
-
-Bitmask brighter(const Image &image, float threshold) {
-  Bitmask mask(image.grid.size);
-  std::size_t at = 0;
-  for (int k = 0; k < image.grid.size[2]; ++k)
-    for (int j = 0; j < image.grid.size[1]; ++j)
-      for (int i = 0; i < image.grid.size[0]; ++i, ++at)
-        if (image.values[at] > threshold) mask.set(i, j, k);
-  return mask;
-}
 
 /// How far a point lies inside the skin, in points of the grid: by how much it is brighter than
 /// the threshold, over how fast the brightness changes there.
@@ -32,25 +23,38 @@ float depth_of(const Image &image, const Bitmask &body, float threshold, int i, 
   return std::clamp(over / std::max(slope, 1e-6F), -1.5F, 1.5F);
 }
 
+/// Calls `act(i)` for each bit of a word whose first is point `first` of its row.
+void each_bit(std::uint64_t word, int first, const auto &act) {
+  for (; word != 0; word &= word - 1)
+    act(first + std::countr_zero(word));
+}
+
 /// 255 within the body, 0 outside; in the two layers on either side of its border, the depth.
 void draw(Surface &surface, const Image &image, const Bitmask &body, float threshold) {
   const auto &size = surface.grid.size;
   const Bitmask core = body.eroded(true), shell = body.dilated(true);
-  std::size_t at = 0;
+  std::uint8_t *row = surface.solid.data();
   for (int k = 0; k < size[2]; ++k)
-    for (int j = 0; j < size[1]; ++j)
-      for (int i = 0; i < size[0]; ++i, ++at) {
-        if (!shell.at(i, j, k)) continue;
-        const bool edge =
-            i == 0 || j == 0 || k == 0 || i + 1 == size[0] || j + 1 == size[1] || k + 1 == size[2];
-        if (core.at(i, j, k))
-          surface.solid[at] = 255;
-        else if (edge)
-          surface.solid[at] = body.at(i, j, k) ? 255 : 0;
+    for (int j = 0; j < size[1]; ++j, row += size[0]) {
+      const auto deep = core.words(j, k), near = shell.words(j, k);
+      const bool is_outermost = j == 0 || k == 0 || j + 1 == size[1] || k + 1 == size[2];
+      const auto start = static_cast<std::size_t>(row - surface.solid.data());
+      for (std::size_t w = 0; w < near.size(); ++w) {
+        const auto first = static_cast<int>(w * 64);
+        if (deep[w] == ~std::uint64_t{0})
+          std::fill_n(row + first, 64, std::uint8_t{255});
         else
-          surface.solid[at] =
-              static_cast<std::uint8_t>(128 + 80 * depth_of(image, body, threshold, i, j, k, at));
+          each_bit(deep[w], first, [&](int i) { row[i] = 255; });
+        each_bit(near[w] & ~deep[w], first, [&](int i) {
+          if (is_outermost || i == 0 || i + 1 == size[0])
+            row[i] = body.at(i, j, k) ? 255 : 0;
+          else
+            row[i] =
+                static_cast<std::uint8_t>(128 + 80 * depth_of(image, body, threshold, i, j, k,
+                                                              start + static_cast<std::size_t>(i)));
+        });
       }
+    }
 }
 
 /// Each value mixed with the one before and after it, `width` apart, in planes of `rows` such
@@ -73,23 +77,36 @@ void soften(const std::vector<std::uint8_t> &in, std::vector<std::uint8_t> &out,
 void frame(Surface &surface, const Bitmask &body) {
   const auto &size = surface.grid.size;
   surface.low = size;
+  std::vector<std::uint64_t> all(body.words(0, 0).size());
   for (int k = 0; k < size[2]; ++k)
-    for (int j = 0; j < size[1]; ++j)
-      for (int i = 0; i < size[0]; ++i) {
-        if (!body.at(i, j, k)) continue;
-        const std::array<int, 3> index{i, j, k};
-        for (std::size_t a = 0; a < 3; ++a) {
-          surface.low[a] = std::min(surface.low[a], index[a]);
-          surface.high[a] = std::max(surface.high[a], index[a] + 1);
-        }
+    for (int j = 0; j < size[1]; ++j) {
+      std::uint64_t any = 0;
+      const auto words = body.words(j, k);
+      for (std::size_t w = 0; w < words.size(); ++w) {
+        any |= words[w];
+        all[w] |= words[w];
       }
+      if (any == 0) continue;
+      surface.low[1] = std::min(surface.low[1], j);
+      surface.high[1] = std::max(surface.high[1], j + 1);
+      surface.low[2] = std::min(surface.low[2], k);
+      surface.high[2] = k + 1;
+    }
+  for (std::size_t w = 0; w < all.size(); ++w)
+    each_bit(all[w], static_cast<int>(w * 64), [&](int i) {
+      surface.low[0] = std::min(surface.low[0], i);
+      surface.high[0] = i + 1;
+    });
 }
 
 } // namespace
 
 std::optional<Surface> surface_of(const Image &smoothed, float threshold) {
   if (smoothed.values.empty()) return {};
-  const Bitmask body = brighter(smoothed, threshold).opened().largest_body().filled();
+  const Bitmask body = Bitmask::above(threshold, smoothed.values, smoothed.grid.size)
+                           .opened()
+                           .largest_body()
+                           .filled();
   Surface surface;
   surface.grid = smoothed.grid;
   surface.volume_ml = static_cast<double>(body.count()) / 1000;

@@ -49,6 +49,23 @@ TEST(Bitmask, grows_and_shrinks_as_the_plain_way_does) {
   }
 }
 
+TEST(Bitmask, holds_what_lies_above_a_bar) {
+  support::Random random(5);
+  std::vector<float> values;
+  Bitmask plain(size);
+  for (int k = 0; k < size[2]; ++k)
+    for (int j = 0; j < size[1]; ++j)
+      for (int i = 0; i < size[0]; ++i) {
+        // Some lie at the bar, which is not above it.
+        values.push_back(i % 7 == 0 ? 0.3F : static_cast<float>(random.uniform()));
+        if (values.back() > 0.3F) plain.set(i, j, k);
+      }
+  EXPECT_EQ(Bitmask::above(0.3F, values, size), plain);
+  EXPECT_EQ(plain.words(1, 1).size(), 3U);
+  EXPECT_EQ((plain.words(2, 3)[2] & 1U) != 0, plain.at(128, 2, 3));
+  EXPECT_EQ(plain.words(2, 3)[2] >> 2, 0U); // nothing beyond the row
+}
+
 TEST(Bitmask, keeps_the_largest_body) {
   Bitmask mask(size);
   for (int i = 60; i < 70; ++i)

@@ -4,6 +4,7 @@
 #include <libcurate/face/threshold.hpp>
 
 #include "tests/support/head.hpp"
+#include "tests/support/random.hpp"
 
 namespace curate::face {
 namespace {
@@ -195,6 +196,60 @@ TEST(Resampled, keeps_places_and_values) {
   }
   EXPECT_TRUE(resampled({std::span(values).first(7), grid}, 1).values.empty());
   EXPECT_TRUE(resampled({values, {{20, 24, 8}, {}}}, 1).values.empty());
+}
+
+/// The plain way: eight old points around each new one, the nearest where there is none.
+float plainly_at(const std::vector<float> &values, const volume::Grid &grid, const Vec3 &ras_mm) {
+  const Vec3 index = grid.index_to_ras_mm.inverse()->apply(ras_mm);
+  double sum = 0;
+  for (int corner = 0; corner < 8; ++corner) {
+    double weight = 1;
+    std::size_t at = 0;
+    for (std::size_t a = 3; a-- > 0;) {
+      const double inside = std::clamp(index[a], 0.0, grid.size[a] - 1.0);
+      const int first = std::min(static_cast<int>(inside), grid.size[a] - 2),
+                next = (corner >> a) & 1;
+      weight *= next == 1 ? inside - first : 1 - inside + first;
+      at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(first + next);
+    }
+    sum += weight * static_cast<double>(values[at]);
+  }
+  return static_cast<float>(sum);
+}
+
+TEST(Resampled, reads_as_the_plain_way_does) {
+  support::Random random(3);
+  volume::Grid point_by_point{{31, 20, 17}, {}}, coarse{{12, 31, 9}, {}}, turned{{25, 22, 20}, {}};
+  point_by_point.index_to_ras_mm = support::centred_grid(point_by_point.size, {1, 1, 1}, {});
+  coarse.index_to_ras_mm = support::centred_grid(coarse.size, {-2, 0.7, 3}, {4, 5, 6});
+  turned.index_to_ras_mm.set_column(0, {0.96, 0.28, 0});
+  turned.index_to_ras_mm.set_column(1, {-0.28, 0.96, 0});
+  turned.index_to_ras_mm.set_column(2, {0, 0, 1});
+  turned.index_to_ras_mm.set_column(3, {7.3, -2, 1});
+  for (volume::Grid grid : {point_by_point, coarse, turned})
+    for (const double aside_mm : {0.0, 0.3}) {
+      grid.index_to_ras_mm.m[0][3] += aside_mm;
+      grid.index_to_ras_mm.m[1][3] += aside_mm;
+      std::vector<float> values(voxel_count(grid));
+      for (float &value : values)
+        value = static_cast<float>(100 * random.uniform());
+      const Image image = resampled({values, grid}, 1);
+      std::size_t at = 0, inside = 0;
+      for (int k = 0; k < image.grid.size[2]; ++k)
+        for (int j = 0; j < image.grid.size[1]; ++j)
+          for (int i = 0; i < image.grid.size[0]; ++i, ++at) {
+            const Vec3 place = image.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k});
+            const Vec3 index = grid.index_to_ras_mm.inverse()->apply(place);
+            double beside = 0; // half a voxel beside the outermost there is nothing
+            for (std::size_t a = 0; a < 3; ++a)
+              beside = std::max({beside, -0.5 - index[a], index[a] - grid.size[a] + 0.5});
+            if (std::abs(beside) < 1e-9 && beside != 0) continue;
+            ++inside;
+            const float expected = beside > 0 ? 0 : plainly_at(values, grid, place);
+            ASSERT_NEAR(image.values[at], expected, 1e-3) << i << " " << j << " " << k;
+          }
+      EXPECT_GT(inside, 5000U);
+    }
 }
 
 } // namespace
