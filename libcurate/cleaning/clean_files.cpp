@@ -163,8 +163,9 @@ void add_finding(SeriesOutcome &outcome, std::map<std::string, std::size_t> &cou
 deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
                          const deid::Pseudonyms &pseudonyms,
                          const std::map<std::string, deid::KnownValues> &known,
-                         const FramesOfReference &places, std::span<const dicom::Series> series,
-                         std::span<SeriesOutcome> outcomes, const Written &written) {
+                         const deid::FramesOfReference &places,
+                         std::span<const dicom::Series> series, std::span<SeriesOutcome> outcomes,
+                         const Written &written) {
   const bool has_faces = profile.options.has(deid::Option::clean_visual_features);
   const auto pieces = pieces_of(series, outcomes, has_faces);
   const deid::Vocabulary vocabulary(profile.vocabulary);

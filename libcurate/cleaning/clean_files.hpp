@@ -1,9 +1,9 @@
 #pragma once
 
 #include <functional>
-#include <libcurate/cleaning/frames_of_reference.hpp>
 #include <libcurate/cleaning/outcome.hpp>
 #include <libcurate/cleaning/request.hpp>
+#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/deid/known_values.hpp>
 #include <libcurate/deid/profile.hpp>
 #include <libcurate/deid/pseudonym.hpp>
@@ -24,7 +24,8 @@ using Written = std::function<void(const std::string &path, const std::string &s
 deid::Ledger clean_files(const Request &request, const deid::Profile &profile,
                          const deid::Pseudonyms &pseudonyms,
                          const std::map<std::string, deid::KnownValues> &known,
-                         const FramesOfReference &places, std::span<const dicom::Series> series,
-                         std::span<SeriesOutcome> outcomes, const Written &written);
+                         const deid::FramesOfReference &places,
+                         std::span<const dicom::Series> series, std::span<SeriesOutcome> outcomes,
+                         const Written &written);
 
 } // namespace curate::cleaning

@@ -86,7 +86,7 @@ Outcome deidentify(const Request &request) {
   };
 
   deid::Gathering gathering(profile.options);
-  FramesOfReference places;
+  deid::FramesOfReference places(nullptr);
   const bool has_faces = profile.options.has(deid::Option::clean_visual_features);
   auto scanned = dicom::scan(
       request.inputs, request.jobs,

@@ -47,16 +47,16 @@ struct Faces::State {
 Faces::Faces(const deid::Profile &profile, const deid::Vocabulary &vocabulary,
              const std::map<std::string, deid::KnownValues> &known,
              std::span<const dicom::Series> series, std::span<const SeriesOutcome> outcomes,
-             const FramesOfReference &places)
+             const deid::FramesOfReference &places)
     : state_(new State{profile, vocabulary, known, series, outcomes, {}, {}, {}, {}, {}, {}}) {
   if (auto atlas = face::installed_atlas())
     state_->atlas = std::make_shared<const face::PreparedAtlas>(std::move(*atlas));
-  std::map<std::pair<std::string, dicom::Digest>, std::size_t> known_sessions;
+  std::map<std::pair<std::string, std::string>, std::size_t> known_sessions;
   for (std::size_t i = 0; i < series.size(); ++i) {
     std::size_t session = state_->sessions.size();
-    if (const auto place = places.of(series[i].instances.front()); place)
+    if (const auto place = places.of(series[i].instances.front()); !place.empty())
       session =
-          known_sessions.emplace(std::pair{outcomes[i].subject, *place}, session).first->second;
+          known_sessions.emplace(std::pair{outcomes[i].subject, place}, session).first->second;
     if (session == state_->sessions.size()) state_->sessions.emplace_back();
     state_->sessions[session].push_back(i);
     state_->session_of.push_back(session);

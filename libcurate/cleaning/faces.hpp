@@ -1,8 +1,8 @@
 #pragma once
 
-#include <libcurate/cleaning/frames_of_reference.hpp>
 #include <libcurate/cleaning/outcome.hpp>
 #include <libcurate/cleaning/request.hpp>
+#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/deid/known_values.hpp>
 #include <libcurate/deid/profile.hpp>
 #include <libcurate/deid/vocabulary.hpp>
@@ -22,7 +22,7 @@ public:
   Faces(const deid::Profile &profile, const deid::Vocabulary &vocabulary,
         const std::map<std::string, deid::KnownValues> &known,
         std::span<const dicom::Series> series, std::span<const SeriesOutcome> outcomes,
-        const FramesOfReference &places);
+        const deid::FramesOfReference &places);
   ~Faces();
 
   /// Finds what the sessions of several series lose, `jobs` sessions at a time. Before `of`.

@@ -118,7 +118,6 @@ private:
     if (is_bright && face::may_hold_a_face(volume->grid())) {
       out_.head.was_looked_for = true;
       if (face::shows_head(*volume)) {
-        out_.head.shows_head = true;
         if (auto refusal = unblankable(series, picture, *volume)) return refusal;
         if (auto refusal = remove(*volume, mask)) return refusal;
       }
@@ -144,6 +143,8 @@ private:
         defacer_, {values, volume.grid(), is_ct ? face::Scale::hounsfield : face::Scale::arbitrary},
         session_);
     note(masked.verdict);
+    // A trunk is no head, though it may have held one.
+    out_.head.shows_head |= masked.verdict.code != "FACE-NO-HEAD";
     if (masked.verdict.outcome == face::Outcome::refused)
       return Problem{masked.verdict.code, masked.verdict.reason, masked.verdict.remedy};
     if (masked.removal) {

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <libcurate/bids/naming.hpp>
-#include <libcurate/conversion/frames_of_reference.hpp>
+#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/conversion/survey.hpp>
 #include <libcurate/deid/gather.hpp>
 #include <libcurate/dicom/group.hpp>
@@ -213,7 +213,7 @@ Survey survey(const Request &request, const Rulebook &rulebook) {
     if (request.progress) request.progress(phase, done, total);
   };
   deid::Gathering gathering;
-  FramesOfReference places(rulebook.pseudonyms);
+  deid::FramesOfReference places(rulebook.pseudonyms);
   auto scanned = dicom::scan(
       request.inputs, request.jobs,
       [&](std::size_t done, std::size_t total) { progress("scanning", done, total); },

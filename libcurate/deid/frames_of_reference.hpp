@@ -7,13 +7,13 @@
 #include <mutex>
 #include <string>
 
-namespace curate::conversion {
+namespace curate::deid {
 
 /// In which frame of reference the series of a run lie: pictures of one share their millimetres.
 class FramesOfReference {
 public:
   /// Without pseudonyms the names it gives are for the run alone, and must not be written.
-  explicit FramesOfReference(const deid::Pseudonyms *pseudonyms) : pseudonyms_(pseudonyms) {}
+  explicit FramesOfReference(const Pseudonyms *pseudonyms) : pseudonyms_(pseudonyms) {}
 
   /// By several threads at once.
   void look_at(const dicom::Header &header, const dicom::Instance &instance);
@@ -27,9 +27,9 @@ private:
     std::string name;
   };
 
-  const deid::Pseudonyms *pseudonyms_;
+  const Pseudonyms *pseudonyms_;
   std::mutex mutex_;
   std::map<dicom::SeriesIds, Place> places_;
 };
 
-} // namespace curate::conversion
+} // namespace curate::deid

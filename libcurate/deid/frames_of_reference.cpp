@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 #include <libcurate/base/text.hpp>
-#include <libcurate/conversion/frames_of_reference.hpp>
+#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/dicom/digest.hpp>
 
-namespace curate::conversion {
+namespace curate::deid {
 
 void FramesOfReference::look_at(const dicom::Header &header, const dicom::Instance &instance) {
   const auto text = header.root().text(dicom::tags::frame_of_reference_uid);
@@ -27,4 +27,4 @@ std::string FramesOfReference::of(const dicom::Instance &instance) const {
   return at == places_.end() ? std::string() : at->second.name;
 }
 
-} // namespace curate::conversion
+} // namespace curate::deid
