@@ -101,6 +101,12 @@ Result<std::uint64_t> sizes_of(const Fields &fields, UncheckedVolume &out) {
   return voxels;
 }
 
+/// Source: the NIfTI-2 standard, https://nifti.nimh.nih.gov/nifti-2: the header has 540 bytes, and
+/// its magic stands after its size.
+bool is_nifti_2(std::span<const std::byte> file) {
+  return std::memcmp(file.data() + 4, "n+2", 4) == 0 || std::memcmp(file.data() + 4, "ni2", 4) == 0;
+}
+
 double repetition_time_s(const Fields &fields) {
   const double value = fields.number(at::pixdim + 16);
   switch (fields.get<std::uint8_t>(at::xyzt_units) & 0x38) {
@@ -125,6 +131,9 @@ bool is_of_scanner(const UncheckedVolume &volume) {
 Result<UncheckedVolume> parse_header(std::span<const std::byte> file) {
   if (file.size() < 348) return problem("NIFTI-NOT", "this is no NIfTI-1 file");
   const Fields fields(file);
+  if (is_nifti_2(file))
+    return problem("NIFTI-2", "this is a NIfTI-2 file, which is not read",
+                   "write it as NIfTI-1, for example with nibabel");
   if (!fields.is_nifti()) return problem("NIFTI-NOT", "this is no NIfTI-1 file");
   if (std::memcmp(file.data() + at::magic, "ni1", 4) == 0)
     return problem("NIFTI-PAIR", "the voxels are in another file", "join them as .nii");

@@ -22,8 +22,8 @@ struct UncheckedVolume {
 bool is_of_scanner(const UncheckedVolume &volume);
 
 /// Reads a .nii or .nii.gz file of at most `limit_bytes`, unpacked, in either byte order.
-/// Fails with NIFTI-NOT, NIFTI-TRUNCATED, NIFTI-DIMENSION, NIFTI-TYPE, NIFTI-PAIR (voxels in
-/// another file), ARCHIVE-* or FILE-*. Memory: twice the voxels at most.
+/// Fails with NIFTI-NOT, NIFTI-2, NIFTI-TRUNCATED, NIFTI-DIMENSION, NIFTI-TYPE, NIFTI-PAIR (voxels
+/// in another file), ARCHIVE-* or FILE-*. Memory: twice the voxels at most.
 Result<UncheckedVolume> read(const fs::path &path,
                              std::uint64_t limit_bytes = std::uint64_t{1} << 36);
 
