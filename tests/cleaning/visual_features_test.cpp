@@ -199,6 +199,7 @@ TEST(VisualFeatures, go_from_ct_in_its_units_with_the_same_bytes_at_any_number_o
   const support::TemporaryFolder folder;
   MadeScan scan = support::scan_over_head();
   scan.is_ct = true;
+  scan.form = support::Form::enhanced; // files of one slice each: VisualKinds
   scan.is_signed = true;
   scan.bits_stored = 16;
   scan.transfer_syntax = "1.2.840.10008.1.2.5";
