@@ -7,7 +7,7 @@ build="g++ cmake ninja-build pkg-config ccache
   libboost-filesystem-dev libfmt-dev libexpected-dev libcli11-dev
   nlohmann-json3-dev libvalijson-dev libssl-dev libdeflate-dev libarchive-dev nettle-dev libacl1-dev liblzma-dev libzstd-dev
   liblz4-dev libbz2-dev zlib1g-dev libxml2-dev libtbb-dev libre2-dev
-  libsoci-dev libsqlite3-dev libdcmtk-dev libopenjp2-7-dev libdlib-dev liblapack-dev libblas-dev libinsighttoolkit5-dev mricron-data"
+  libsoci-dev libsqlite3-dev libdcmtk-dev libopenjp2-7-dev libdlib-dev liblapack-dev libblas-dev mricron-data"
 makers="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev"
 test="$makers minisign zstd python3 postgresql libsoci-postgresql4.0 dcmtk dcm2niix libtesseract5 tesseract-ocr-eng"
 fuzz="clang-14 libclang-rt-14-dev"

@@ -101,7 +101,7 @@ std::optional<Verdict> ruled_out(const ImageView &view) {
 
 /// Whether a head leans or looks to a side by more than the detector bears.
 bool is_turned(const Axes &head) {
-  constexpr double most_sine = 0.087; // 5 degrees
+  constexpr double most_sine = 0.139; // 8 degrees
   return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
 }
 
@@ -157,11 +157,9 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
     const Axes head = axes_of(evidence.registration.atlas_to_subject);
     if (is_turned(head)) {
       look_along(head, evidence.search, *detector_);
-      const auto &face = evidence.search.face;
-      // What is seen now is a better start than what was seen from beside.
-      if (face && is_certain(*face) && !agree(*atlas_, evidence.registration, *face))
-        weigh(*atlas_, view, evidence, true);
+      weigh_again(*atlas_, view, evidence);
     }
+    look_for_eyeballs(*atlas_, view, evidence);
   }
   Placing placing = place(*atlas_, evidence);
   bool is_doubtful =

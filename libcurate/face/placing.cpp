@@ -157,22 +157,63 @@ bool is_certain(const Face &face) {
   return face.score >= certain_score && face.hits >= certain_hits;
 }
 
-void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence,
-           bool is_seen_from_front) {
-  const Landmarks &marks = atlas.atlas.landmarks;
-  const auto &seen = evidence.search.face;
-  std::optional<Hint> hint;
-  if (seen && seen->score >= face_score)
-    hint = Hint{laid_by_face(marks, *seen), (marks.right_eye + marks.left_eye) * 0.5,
-                is_seen_from_front && is_certain(*seen)};
-  evidence.registration = register_atlas(atlas.pyramid, view, hint);
+namespace {
+
+/// Nothing where no face is seen.
+std::optional<Hint> hint_of(const Landmarks &marks, const std::optional<Face> &seen) {
+  if (!seen || seen->score < face_score) return {};
+  return Hint{laid_by_face(marks, *seen),
+              {marks.right_eye, marks.left_eye},
+              {seen->right_eye_ras_mm, seen->left_eye_ras_mm},
+              is_certain(*seen) ? Trust::certain : Trust::likely};
+}
+
+void measure_tissue(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
   if (!evidence.registration.is_plausible) return;
   const auto &to = evidence.registration.atlas_to_subject;
-  float threshold = evidence.search.threshold.value_or(0);
+  const float threshold = evidence.search.threshold.value_or(0);
   const Share face = share_of(atlas.face, to, view, threshold);
   evidence.face_tissue = face.bright;
   evidence.face_inside = face.inside;
   evidence.scalp_tissue = share_of(atlas.scalp, to, view, threshold).bright;
+}
+
+} // namespace
+
+void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
+  evidence.registrar = std::make_shared<const Registrar>(atlas.pyramid, view);
+  evidence.registration =
+      evidence.registrar->best(hint_of(atlas.atlas.landmarks, evidence.search.face));
+  measure_tissue(atlas, view, evidence);
+}
+
+void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
+  const auto hint = hint_of(atlas.atlas.landmarks, evidence.search.face);
+  if (!hint || hint->trust == Trust::likely || !evidence.registrar) return;
+  evidence.registration = evidence.registrar->near(evidence.registration, *hint);
+  measure_tissue(atlas, view, evidence);
+}
+
+void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
+  constexpr double much_worse = 0.85;
+  const Registration &known = evidence.registration;
+  if (!known.is_plausible) return;
+  const Landmarks &marks = atlas.atlas.landmarks;
+  const Eyes of_atlas{marks.right_eye, marks.left_eye};
+  const Eyes laid{known.to_subject(of_atlas[0]), known.to_subject(of_atlas[1])};
+  std::vector<Eyes> thought{laid};
+  if (const auto &seen = evidence.search.face; seen && seen->score >= face_score)
+    thought.push_back({seen->right_eye_ras_mm, seen->left_eye_ras_mm});
+  const auto eyes = eyeballs_near(view, thought, axes_of(known.atlas_to_subject).forward,
+                                  length(laid[0] - laid[1]));
+  if (!eyes) return;
+  const Registration by_eyes =
+      evidence.registrar->near(known, {known.atlas_to_subject, of_atlas, *eyes, Trust::exact});
+  // Two dark spots are not eyes where the head does not follow them.
+  if (!by_eyes.is_plausible || by_eyes.likeness < much_worse * known.likeness) return;
+  evidence.eyes = eyes;
+  evidence.registration = by_eyes;
+  measure_tissue(atlas, view, evidence);
 }
 
 Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
@@ -194,6 +235,10 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
     placing.left_eye_ras_mm = face->left_eye_ras_mm;
   } else {
     placing.verdict = without_detection(evidence);
+  }
+  if (evidence.eyes) {
+    placing.right_eye_ras_mm = (*evidence.eyes)[0];
+    placing.left_eye_ras_mm = (*evidence.eyes)[1];
   }
   if (face) placing.verdict.score_before = face->score;
   if (placing.verdict.code.empty()) placing.verdict.face = seen ? Found::found : Found::unsure;
@@ -245,20 +290,20 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
 }
 
 bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold) {
-  const Registration found = register_atlas(atlas.brain_pyramid, view);
+  const Registration found = Registrar(atlas.brain_pyramid, view).best();
   return found.is_plausible && found.likeness >= like_part_of_a_head &&
          share_of(atlas.scalp, found.atlas_to_subject, view, threshold).bright < hardly_any &&
          share_of(atlas.face, found.atlas_to_subject, view, threshold).bright < hardly_any;
 }
 
 bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view) {
-  const double metric_8_mm = coarse_metric(atlas.pyramid, view);
+  const double as_held = Registrar(atlas.pyramid, view).upright();
   const auto turns = right_angle_turns();
   return std::ranges::any_of(std::span(turns).subspan(1), [&](const Affine &turn) {
     ImageView turned = view;
     turned.grid.index_to_ras_mm = turn * view.grid.index_to_ras_mm;
     // A fifth more than as it stands: symmetric bodies stand alike every way.
-    return coarse_metric(atlas.pyramid, turned) < 1.2 * metric_8_mm;
+    return Registrar(atlas.pyramid, turned).upright() > 1.2 * as_held;
   });
 }
 

@@ -1,25 +1,31 @@
 #pragma once
 
 #include <libcurate/face/defacer.hpp>
+#include <libcurate/face/eyeballs.hpp>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/own_brain.hpp>
+#include <memory>
 
 namespace curate::face {
 
 /// What two ways of looking say of a head, and what its picture holds where they put things.
 struct Evidence {
   Search search;
+  std::shared_ptr<const Registrar> registrar;
   Registration registration;
+  std::optional<Eyes> eyes; ///< their middles, where they were made out
   /// The parts of the atlas's face and scalp that are brighter than air here, of those inside the
   /// picture; and the part of the face that is inside.
   double face_tissue = 0, scalp_tissue = 0, face_inside = 0;
 };
 
-/// Registers the atlas and measures what is where it says. `search` stands in it already;
-/// `is_seen_from_front`: the face was looked at along the head, so that its parts are where it
-/// says.
-void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence,
-           bool is_seen_from_front = false);
+/// Registers the atlas and measures what is where it says. `search` stands in it already.
+void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence);
+/// Registers it again, near where it lies, when the face was looked at from its front meanwhile.
+void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence);
+
+/// Makes out the eyeballs near where both say that they are, and registers the atlas again by them.
+void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence);
 
 /// Whether both say the same of where the eyes are.
 bool agree(const PreparedAtlas &atlas, const Registration &registration, const Face &face);

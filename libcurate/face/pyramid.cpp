@@ -59,9 +59,10 @@ Pair pyramid(const ImageView &view) {
 }
 
 AtlasPyramid::AtlasPyramid(const Image &head) {
-  Pair pair = pyramid({head.values, head.grid});
-  at_4_ = std::move(pair.at_4);
-  at_8_ = std::move(pair.at_8);
+  at_4_ = pyramid({head.values, head.grid}).at_4;
+  if (at_4_.values.empty()) return;
+  points_4_ = points_of(at_4_, 1);
+  points_8_ = points_of(at_4_, 2);
 }
 
 std::optional<Vec3> middle_of_top(const Image &image) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/face/atlas.hpp>
+#include <libcurate/face/likeness.hpp>
 
 namespace curate::face {
 
@@ -11,15 +12,18 @@ struct Pair {
 };
 Pair pyramid(const ImageView &view);
 
-/// What registration asks of an atlas: the head at 4 and 8 mm. Made once; immutable.
+/// What registration asks of an atlas: the head at 4 mm, and its points. Made once; immutable.
 class AtlasPyramid {
 public:
   explicit AtlasPyramid(const Image &head);
   const Image &at_4_mm() const { return at_4_; }
-  const Image &at_8_mm() const { return at_8_; }
+  /// The points of its head 4 and 8 mm apart.
+  const std::vector<AtlasPoint> &points_4_mm() const { return points_4_; }
+  const std::vector<AtlasPoint> &points_8_mm() const { return points_8_; }
 
 private:
-  Image at_4_, at_8_;
+  Image at_4_;
+  std::vector<AtlasPoint> points_4_, points_8_;
 };
 
 /// How much two pictures of one head say about each other within the atlas's tissue, as it is laid

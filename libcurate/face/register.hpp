@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libcurate/face/pose.hpp>
 #include <libcurate/face/pyramid.hpp>
 #include <optional>
 
@@ -8,34 +9,50 @@ namespace curate::face {
 /// How an atlas lies over a head.
 struct Registration {
   Affine atlas_to_subject; ///< RAS to RAS, mm; rounded, so that it is the same on every machine
-  double metric = 0;       ///< Mattes mutual information, negative; the lower the better
   double scale = 1;        ///< subject over atlas
-  double angle_deg = 0;    ///< by which the head is turned against the atlas
   /// How much the pictures say about each other within the atlas's head, in nats: 0 for noise and
   /// for bodies of one brightness.
   double likeness = 0;
-  /// The metric is finite, and the scale within what heads differ by (0.78 to 1.12).
+  /// Its scale is one that heads have (0.78 to 1.12).
   bool is_plausible = false;
 
   Vec3 to_subject(const Vec3 &atlas_ras_mm) const { return atlas_to_subject.apply(atlas_ras_mm); }
 };
 
-/// Where something else says that a head lies.
+/// How sure it is where eyes are: a likeness of a face, a face for certain, the eyeballs
+/// themselves.
+enum class Trust { likely, certain, exact };
+
+/// Where something else says that a head's eyes are.
 struct Hint {
-  Affine atlas_to_subject; ///< turn, scale and place
-  Vec3 seen_ras_mm{};      ///< the place in the atlas where it is surest: between the eyes
-  bool is_certain = false; ///< where it is, whatever the pictures say of each other
+  Affine start; ///< atlas to subject: turn, size and place by what was seen
+  std::array<Vec3, 2> atlas_eyes_ras_mm{}, seen_eyes_ras_mm{};
+  Trust trust = Trust::likely;
 };
 
-/// Lays an atlas over a head: similarities at 8 mm from several pitches and from the hint, the best
-/// of them as an affine at 4 mm. A start that agrees with the hint is taken unless another
-/// fits much better. One thread, all points of the atlas head: the same result every time. One
-/// core: 2 s. Source: Mattes et al., IEEE Trans Med Imaging 22, 2003, by ITK 5.2.
-Registration register_atlas(const AtlasPyramid &atlas, const ImageView &subject,
-                            const std::optional<Hint> &hint = {});
+/// Lays an atlas over one head. The pose of the atlas that says most about the picture is sought at
+/// 8 mm from 27 turns about the middle of the head's top, the best of them further at 4 mm, first
+/// as a similarity, then with the head's proportions. Only sums in a fixed order: the same result
+/// every time. Atlas and picture outlive it.
+class Registrar {
+public:
+  Registrar(const AtlasPyramid &atlas, const ImageView &subject);
 
-/// The metric at 8 mm after a few steps from an upright start: how well a head stands as it is
-/// held.
-double coarse_metric(const AtlasPyramid &atlas, const ImageView &subject);
+  /// The best of all. With a hint that is not far less likely, the best near the eyes that were
+  /// seen. One core: 1.3 s.
+  Registration best(const std::optional<Hint> &hint = {}) const;
+  /// The best near one that is known, when more is known of the eyes. One core: 0.3 s.
+  Registration near(const Registration &known, const Hint &hint) const;
+  /// How well a head stands as it is held, in nats. One core: 0.05 s.
+  double upright() const;
+
+private:
+  Pose start() const;
+  Registration finished(Pose pose, const std::optional<Hint> &hint, double &worth) const;
+
+  const AtlasPyramid &atlas_;
+  Pair subject_;
+  std::optional<Vec3> middle_ras_mm_; ///< where the atlas's middle lies when nothing is turned
+};
 
 } // namespace curate::face

@@ -113,7 +113,7 @@ bool is_empty(const Emptiness &found) {
 }
 
 bool is_brain_alone(const PreparedAtlas &atlas, const ImageView &view) {
-  const Registration laid = register_atlas(atlas.brain_pyramid, view);
+  const Registration laid = Registrar(atlas.brain_pyramid, view).best();
   return laid.is_plausible && laid.likeness >= like_without_face &&
          emptiness(atlas, view, laid.atlas_to_subject, Depth::whole).scalp >=
              scalp_that_brains_lack;
@@ -166,7 +166,7 @@ bool is_seen_from_any_side(const ImageView &view, Detector &detector) {
 std::optional<WithoutFace> without_face(const PreparedAtlas &atlas, const ImageView &view,
                                         const Search &search, Detector &detector) {
   if (search.face && search.face->score >= face_score) return {};
-  WithoutFace found{Left::head, register_atlas(atlas.faceless_pyramid, view)};
+  WithoutFace found{Left::head, Registrar(atlas.faceless_pyramid, view).best()};
   const Registration &laid = found.registration;
   if (!laid.is_plausible || laid.likeness < like_without_face) return {};
   if (!is_empty(emptiness(atlas, view, laid.atlas_to_subject, Depth::front))) return {};

@@ -124,14 +124,14 @@ BENCHMARK(make_the_atlas_ready)->Unit(benchmark::kMillisecond);
 
 void lay_the_atlas(benchmark::State &state) {
   with_atlas(state, [](const Made &made) {
-    benchmark::DoNotOptimize(register_atlas(made.atlas->pyramid, made.view()));
+    benchmark::DoNotOptimize(Registrar(made.atlas->pyramid, made.view()).best());
   });
 }
 BENCHMARK(lay_the_atlas)->Unit(benchmark::kMillisecond);
 
 void grow_the_own_brain(benchmark::State &state) {
   if (!Made::one().atlas) return state.SkipWithError("there is no template head");
-  const auto laid = register_atlas(Made::one().atlas->pyramid, Made::one().view());
+  const auto laid = Registrar(Made::one().atlas->pyramid, Made::one().view()).best();
   with_atlas(state, [&](const Made &made) {
     benchmark::DoNotOptimize(own_brain(made.view(), laid.atlas_to_subject));
   });

@@ -75,7 +75,8 @@ AtlasPyramid *Register::pyramid = nullptr;
 
 TEST_F(Register, FindsAKnownMovement) {
   const Affine truth = movement(20, 12, 0.93, {15, -40, 30});
-  const Registration found = register_atlas(*pyramid, moved_head(truth, 1).view());
+  const Subject subject = moved_head(truth, 1);
+  const Registration found = Registrar(*pyramid, subject.view()).best();
   EXPECT_TRUE(found.is_plausible);
   EXPECT_NEAR(found.scale, 0.93, 0.01);
   EXPECT_LT(farthest_mm(found, truth), 2); // half the step of the last level
@@ -86,23 +87,23 @@ TEST_F(Register, FindsItInThickSlicesOfAnotherContrast) {
   Subject subject = moved_head(truth, 5);
   for (float &value : subject.values)
     value = value > 20 ? 260 - value : value;
-  const Registration found = register_atlas(*pyramid, subject.view());
+  const Registration found = Registrar(*pyramid, subject.view()).best();
   EXPECT_TRUE(found.is_plausible);
   EXPECT_LT(farthest_mm(found, truth), 4); // a slice
 }
 
 TEST_F(Register, GivesTheSameNumbersAgain) {
   const Subject subject = moved_head(movement(10, 5, 1, {1, 2, 3}), 3);
-  const Registration one = register_atlas(*pyramid, subject.view()),
-                     two = register_atlas(*pyramid, subject.view());
+  const Registration one = Registrar(*pyramid, subject.view()).best(),
+                     two = Registrar(*pyramid, subject.view()).best();
   EXPECT_EQ(one.atlas_to_subject, two.atlas_to_subject);
-  EXPECT_EQ(one.metric, two.metric);
+  EXPECT_EQ(one.likeness, two.likeness);
 }
 
 TEST_F(Register, ClaimsNothingOfAnEmptyPicture) {
   Subject subject = moved_head(movement(0, 0, 1, {}), 4);
   std::fill(subject.values.begin(), subject.values.end(), 0.0F);
-  EXPECT_FALSE(register_atlas(*pyramid, subject.view()).is_plausible);
+  EXPECT_FALSE(Registrar(*pyramid, subject.view()).best().is_plausible);
 }
 
 TEST_F(Register, NamesWhatAnAtlasLacks) {
