@@ -1,3 +1,4 @@
+#include <cmath>
 #include <libcurate/face/bitmask.hpp>
 #include <libcurate/face/defacer.hpp>
 
@@ -64,6 +65,19 @@ Image faceless(const Atlas &atlas, const std::vector<Vec3> &brain) {
   return out;
 }
 
+/// The poles of the temporal lobes reach further forward and down in some people than the rest of a
+/// brain does: measured on made heads, 7 to 9 mm beyond those of the atlas where the rest lies
+/// within 3. So much further out the border stands there.
+void lengthen_poles(std::vector<Vec3> &border) {
+  constexpr double further_mm = 4;
+  constexpr Vec3 within{40, -15, -20}; // of the lobe, in MNI space
+  for (Vec3 &point : border) {
+    if (std::abs(point[0]) < 25 || point[1] < -15 || point[2] > -10) continue;
+    const Vec3 from = point - Vec3{point[0] < 0 ? -within[0] : within[0], within[1], within[2]};
+    point = point + unit(from) * further_mm;
+  }
+}
+
 /// Points of the border of a brain.
 std::vector<Vec3> border_of(const Image &brain) {
   const Bitmask mask = mask_of(brain, 0), inner = mask.eroded(false);
@@ -73,6 +87,7 @@ std::vector<Vec3> border_of(const Image &brain) {
       for (int i = 0; i < brain.grid.size[0]; ++i)
         if (mask.at(i, j, k) && !inner.at(i, j, k))
           border.push_back(brain.grid.index_to_ras_mm.apply({1.0 * i, 1.0 * j, 1.0 * k}));
+  lengthen_poles(border);
   return border;
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/residual.hpp>
+#include <libcurate/face/threshold.hpp>
 
 namespace curate::face {
 
@@ -13,16 +15,14 @@ std::vector<View> residual_views() {
   return views;
 }
 
-std::optional<double> residual_score(const ImageView &view, std::optional<float> threshold,
-                                     Detector &detector) {
-  if (!threshold) return {};
-  Image image = resampled(view, 1);
-  smooth(image);
-  const auto surface = surface_of(image, *threshold);
-  if (!surface) return {};
-  const Renderer renderer(*surface);
+namespace {
+
+/// The best score of what a surface shows from some views, under all lights; the first above 0.
+std::optional<double> best_seen(const Surface &surface, std::span<const View> views,
+                                Detector &detector) {
+  const Renderer renderer(surface);
   std::optional<double> best;
-  for (const View &from : residual_views()) {
+  for (const View &from : views) {
     const Sight sight = renderer.look(from, search_camera);
     for (const Light &light : search_lights()) {
       const auto picture = shaded(sight, light);
@@ -32,6 +32,28 @@ std::optional<double> residual_score(const ImageView &view, std::optional<float>
       if (*best > 0) return best;
     }
   }
+  return best;
+}
+
+} // namespace
+
+std::optional<double> residual_score(const ImageView &view, std::optional<float> threshold,
+                                     Detector &detector) {
+  if (!threshold) return {};
+  Image image = resampled(view, 1);
+  smooth(image);
+  std::optional<double> best;
+  const auto look = [&](float level, const std::vector<View> &views) {
+    const auto surface = surface_of(image, level);
+    if (!surface) return;
+    if (const auto seen = best_seen(*surface, views, detector))
+      best = std::max(best.value_or(-1), *seen);
+  };
+  look(*threshold, residual_views());
+  // Whoever looks at what is written takes the threshold that suits it.
+  const std::vector<View> fewer = search_views();
+  for (const float level : thresholds(image, view.scale))
+    if (best.value_or(-1) <= 0 && std::abs(level / *threshold - 1) > 0.1F) look(level, fewer);
   return best;
 }
 
