@@ -101,7 +101,7 @@ std::optional<Verdict> ruled_out(const ImageView &view) {
 
 /// Whether a head leans or looks to a side by more than the detector bears.
 bool is_turned(const Axes &head) {
-  constexpr double most_sine = 0.139; // 8 degrees
+  constexpr double most_sine = 0.087; // 5 degrees
   return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
 }
 

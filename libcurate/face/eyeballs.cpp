@@ -13,9 +13,9 @@ constexpr double inside_mm = 9, shell_from_mm = 14, shell_to_mm = 17.5;
 /// How far both are looked for together, and each beside that.
 constexpr int together_steps = 6, beside_steps = 3;
 /// Each must stand out by so much; measured on made and real heads.
-constexpr double least = 1.0;
+constexpr double least = 1.3;
 /// Eyes lie so far apart as the atlas's do, but for this part.
-constexpr double most_off = 0.15;
+constexpr double most_off = 0.22;
 
 /// The steps within a ball's inside or its shell, as steps in the picture.
 class Ball {

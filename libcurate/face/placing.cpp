@@ -194,6 +194,18 @@ void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &ev
   measure_tissue(atlas, view, evidence);
 }
 
+namespace {
+
+/// Whether eyes lie where a face has them that is there for certain.
+bool lie_in_face(const Eyes &eyes, const std::optional<Face> &seen) {
+  constexpr double most_mm = 12;
+  return !seen || !is_certain(*seen) ||
+         (length(eyes[0] - seen->right_eye_ras_mm) <= most_mm &&
+          length(eyes[1] - seen->left_eye_ras_mm) <= most_mm);
+}
+
+} // namespace
+
 void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
   constexpr double much_worse = 0.85;
   const Registration &known = evidence.registration;
@@ -206,7 +218,7 @@ void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Eviden
     thought.push_back({seen->right_eye_ras_mm, seen->left_eye_ras_mm});
   const auto eyes = eyeballs_near(view, thought, axes_of(known.atlas_to_subject).forward,
                                   length(laid[0] - laid[1]));
-  if (!eyes) return;
+  if (!eyes || !lie_in_face(*eyes, evidence.search.face)) return;
   const Registration by_eyes =
       evidence.registrar->near(known, {known.atlas_to_subject, of_atlas, *eyes, Trust::exact});
   // Two dark spots are not eyes where the head does not follow them.

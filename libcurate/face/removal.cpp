@@ -17,9 +17,10 @@ constexpr double ear_along_mm = 38, ear_above_mm = 42, ear_below_mm = 48, ear_wi
 /// A kept eyeball. Source: axial length 22 to 27 mm.
 constexpr double eyeball_mm = 13;
 
-/// The part of an eyeball that goes even where the brain's margin reaches. Source: the roof of the
-/// orbit stands 15 to 20 mm above its middle.
-constexpr double eyeball_taken_mm = 11;
+/// The eyeballs go even where the brain's margin reaches, and all between and beside them: two
+/// round pits look like eyes, a groove from temple to temple does not. Source: the roof of the
+/// orbit stands 15 to 20 mm above its middle, its rim 14 to 18 mm beside.
+constexpr double groove_mm = 11, groove_more_mm = 1, beside_eyes_mm = 16;
 
 /// All points p with dot(normal, p) <= reach.
 struct Half {
@@ -74,6 +75,28 @@ Stretch within_ball(const Vec3 &centre, double radius, const Vec3 &from, const V
   return {(-b - std::sqrt(root)) / a, (-b + std::sqrt(root)) / a};
 }
 
+/// The part of a row within a rod with flat ends.
+Stretch within_rod(const Vec3 &one_end, const Vec3 &other_end, double radius, const Vec3 &from,
+                   const Vec3 &step) {
+  const Vec3 along = unit(other_end - one_end), to = from - one_end;
+  const auto across = [&](const Vec3 &v) { return v - along * dot(along, v); };
+  const Vec3 to_across = across(to), step_across = across(step);
+  const double a = dot(step_across, step_across), b = dot(to_across, step_across),
+               c = dot(to_across, to_across) - radius * radius, root = b * b - a * c;
+  Stretch inside{-1e300, 1e300};
+  if (a < 1e-12) {
+    if (c >= 0) return {0, 0};
+  } else {
+    if (root <= 0) return {0, 0};
+    inside = {(-b - std::sqrt(root)) / a, (-b + std::sqrt(root)) / a};
+  }
+  const double start = dot(to, along), per_step = dot(step, along),
+               end = length(other_end - one_end);
+  if (std::abs(per_step) < 1e-12) return start >= 0 && start <= end ? inside : Stretch{0, 0};
+  const auto [first, last] = std::minmax({-start / per_step, (end - start) / per_step});
+  return {std::max(inside.first, first), std::min(inside.second, last)};
+}
+
 /// Sets the voxels of a row whose middles lie within a stretch. The whole voxel goes or stays.
 void set_row(std::uint8_t *row, int count, const Stretch &stretch, std::uint8_t value) {
   if (!(stretch.second > stretch.first)) return;
@@ -82,6 +105,10 @@ void set_row(std::uint8_t *row, int count, const Stretch &stretch, std::uint8_t 
                             static_cast<int>(std::floor(std::clamp(stretch.second, -1.0, 1e9))));
   for (int i = first; i <= last; ++i)
     row[i] = value;
+}
+
+bool takes_any(const std::uint8_t *row, int count) {
+  return std::find(row, row + count, std::uint8_t{1}) != row + count;
 }
 
 /// Calls `act(row of the mask, where its first voxel lies, step to the next)`.
@@ -101,8 +128,8 @@ double margin_of(const Removal &removal, const volume::Grid &grid) {
   return removal.brain_margin_mm + std::min(3.0, 0.5 * length(diagonal) / std::sqrt(3.0));
 }
 
-/// The parts of a row that are kept for the brain: its hull with the margin, but where an eyeball
-/// lies, the hull alone.
+/// The parts of a row that are kept for the brain: its hull with the margin, but where the eyes
+/// lie, the hull alone.
 std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count, const Vec3 &from,
                              const Vec3 &step) {
   const auto clipped = [&](const Stretch &part) {
@@ -110,19 +137,15 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
   };
   std::vector<Stretch> kept{clipped(removal.brain.held(from, step, margin_mm))};
   if (removal.keep_eyes || !(kept[0].second > kept[0].first)) return kept;
-  bool is_cut = false;
-  for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm}) {
-    const Stretch ball = within_ball(eye, eyeball_taken_mm, from, step);
-    if (!(ball.second > ball.first)) continue;
-    is_cut = true;
-    std::vector<Stretch> rest;
-    for (const Stretch &part : kept) {
-      rest.push_back({part.first, std::min(part.second, ball.first)});
-      rest.push_back({std::max(part.first, ball.second), part.second});
-    }
-    kept = std::move(rest);
-  }
-  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, 0)));
+  const Vec3 beside = unit(removal.right_eye_ras_mm - removal.left_eye_ras_mm) * beside_eyes_mm;
+  const Stretch groove =
+      within_rod(removal.left_eye_ras_mm - beside, removal.right_eye_ras_mm + beside,
+                 groove_mm + groove_more_mm * removal.widened, from, step);
+  if (!(groove.second > groove.first)) return kept;
+  const Stretch all = kept[0];
+  kept = {{all.first, std::min(all.second, groove.first)},
+          {std::max(all.first, groove.second), all.second},
+          clipped(removal.brain.held(from, step, 0))};
   return kept;
 }
 
@@ -166,6 +189,7 @@ std::vector<std::uint8_t> mask_on(const Removal &removal, const volume::Grid &gr
     if (removal.keep_eyes)
       for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
         set_row(row, grid.size[0], within_ball(eye, eyeball_mm, from, step), 0);
+    if (!takes_any(row, grid.size[0])) return;
     for (const Stretch &kept : kept_of(removal, margin, grid.size[0], from, step))
       set_row(row, grid.size[0], kept, 0);
   });
@@ -180,6 +204,7 @@ void unite(std::vector<std::uint8_t> &mask, const Removal &own, const Removal &o
     mask[at] |= more[at];
   const double margin = margin_of(own, grid);
   each_row(grid, mask.data(), [&](std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
+    if (!takes_any(row, grid.size[0])) return;
     for (const Stretch &kept : kept_of(own, margin, grid.size[0], from, step))
       set_row(row, grid.size[0], kept, 0);
   });
@@ -190,6 +215,7 @@ std::size_t brain_voxels_in(std::span<const std::uint8_t> mask, const Removal &r
   std::size_t count = 0;
   if (mask.size() != voxel_count(grid)) return count;
   each_row(grid, mask.data(), [&](const std::uint8_t *row, const Vec3 &from, const Vec3 &step) {
+    if (!takes_any(row, grid.size[0])) return;
     const auto all_kept = kept_of(removal, removal.brain_margin_mm, grid.size[0], from, step);
     for (int i = 0; i < grid.size[0]; ++i)
       if (row[i] != 0 && std::ranges::any_of(all_kept, [&](const Stretch &kept) {
