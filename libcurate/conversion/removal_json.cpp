@@ -20,6 +20,7 @@ json::Value json_of(const face::Removal &removal) {
   for (const float reach : removal.brain.reach_mm())
     value["brain_reach"].push_back(static_cast<double>(reach));
   value["brain_margin"] = removal.brain_margin_mm;
+  value["eye_margin"] = removal.eye_margin_mm;
   value["keep_eyes"] = removal.keep_eyes;
   value["widened"] = removal.widened;
   return value;
@@ -41,6 +42,7 @@ face::Removal removal_from(const json::Value &value) {
       removal.atlas_to_subject.m[row][column] = affine.at(row * 4 + column).get<double>();
   removal.brain = face::Hull(value.at("brain_reach").get<std::vector<float>>());
   removal.brain_margin_mm = value.at("brain_margin").get<double>();
+  removal.eye_margin_mm = value.value("eye_margin", 0.0);
   removal.keep_eyes = value.at("keep_eyes").get<bool>();
   removal.widened = value.at("widened").get<int>();
   return removal;

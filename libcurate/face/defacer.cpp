@@ -131,6 +131,21 @@ bool may_follow(const Verdict &verdict) {
 
 } // namespace
 
+// Each look from nearer the front of a turned head shows better where its front is.
+void Defacer::look_from_front(const ImageView &view, Evidence &evidence) {
+  constexpr int most_looks = 3;
+  constexpr double same_cosine = 0.9994; // 2 degrees
+  for (int looks = 0; looks < most_looks && evidence.registration.is_plausible; ++looks) {
+    const Axes head = axes_of(evidence.registration.atlas_to_subject);
+    if (looks == 0 && !is_turned(head)) return;
+    look_along(head, evidence.search, *detector_);
+    weigh_again(*atlas_, view, evidence);
+    const Axes now = axes_of(evidence.registration.atlas_to_subject);
+    if (dot(now.forward, head.forward) > same_cosine && dot(now.right, head.right) > same_cosine)
+      return;
+  }
+}
+
 Defacer::Look Defacer::look_at(const ImageView &view) {
   Look look;
   if (auto verdict = ruled_out(view)) {
@@ -153,14 +168,8 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
     return look;
   }
   weigh(*atlas_, view, evidence);
-  if (evidence.registration.is_plausible) {
-    const Axes head = axes_of(evidence.registration.atlas_to_subject);
-    if (is_turned(head)) {
-      look_along(head, evidence.search, *detector_);
-      weigh_again(*atlas_, view, evidence);
-    }
-    look_for_eyeballs(*atlas_, view, evidence);
-  }
+  look_from_front(view, evidence);
+  look_for_eyeballs(*atlas_, view, evidence);
   Placing placing = place(*atlas_, evidence);
   bool is_doubtful =
       placing.verdict.code == "FACE-NOT-PLACED" || placing.verdict.code == "FACE-SKULL-STRIPPED";

@@ -10,6 +10,7 @@
 namespace curate::face {
 
 struct OwnBrain;
+struct Evidence;
 
 /// Whether a picture shows a face.
 enum class Found { found, none, unsure };
@@ -27,7 +28,7 @@ std::string_view name_of(PlacedBy placed);
 
 /// The method as sidecars name it.
 inline constexpr std::string_view method_name = "curate face removal";
-inline constexpr std::string_view method_version = "1";
+inline constexpr std::string_view method_version = "2";
 
 struct DefaceOptions {
   bool keep_eyes = false; ///< the eyeballs stay, for studies of the visual pathway
@@ -90,6 +91,7 @@ private:
   struct Look;
   std::optional<Defaced> follow(const ImageView &view, const Removal &other);
   Look look_at(const ImageView &view);
+  void look_from_front(const ImageView &view, Evidence &evidence);
   void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
               const std::optional<OwnBrain> &own_brain, Defaced &defaced);
 

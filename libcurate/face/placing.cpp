@@ -17,7 +17,7 @@ constexpr double same_place_mm = 15;
 constexpr double like_a_head = 0.12, like_nothing = 0.02;
 /// Of a head whose face was cut off that much may be left to compare, and no face may be seen at
 /// all: only then is it believed that there is none.
-constexpr double like_part_of_a_head = 0.06;
+constexpr double like_part_of_a_head = 0.06, like_a_brain = 0.09;
 /// A detection that no defaced head reaches (they score 0.7 at most, in few pictures): it is right
 /// whatever registration says.
 constexpr double certain_score = 1.0;
@@ -251,6 +251,7 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
   if (evidence.eyes) {
     placing.right_eye_ras_mm = (*evidence.eyes)[0];
     placing.left_eye_ras_mm = (*evidence.eyes)[1];
+    placing.are_eyes_made_out = true;
   }
   if (face) placing.verdict.score_before = face->score;
   if (placing.verdict.code.empty()) placing.verdict.face = seen ? Found::found : Found::unsure;
@@ -270,7 +271,7 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
                    const std::optional<OwnBrain> &own, bool keep_eyes) {
   /// Brains differ from the atlas by up to 10 mm where an affine lays it over them (made heads,
   /// docs/decisions/faces.md); a brain's own surface is believed that far beyond.
-  constexpr double margin_mm = 9, most_own_mm = 8;
+  constexpr double margin_mm = 9, most_own_mm = 8, eye_mm = 1, unsure_eye_mm = 4;
   const auto rounded = [](Vec3 point) {
     for (double &value : point)
       value = std::round(value * 100) / 100;
@@ -297,13 +298,14 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
   removal.brain.unite(Hull(atlas.brain, by_eyes), same_place_mm);
   if (own) removal.brain.unite(Hull(own->border_ras_mm), most_own_mm);
   removal.brain_margin_mm = margin_mm;
+  removal.eye_margin_mm = placing.are_eyes_made_out ? eye_mm : unsure_eye_mm;
   removal.keep_eyes = keep_eyes;
   return removal;
 }
 
 bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold) {
   const Registration found = Registrar(atlas.brain_pyramid, view).best();
-  return found.is_plausible && found.likeness >= like_part_of_a_head &&
+  return found.is_plausible && found.likeness >= like_a_brain &&
          share_of(atlas.scalp, found.atlas_to_subject, view, threshold).bright < hardly_any &&
          share_of(atlas.face, found.atlas_to_subject, view, threshold).bright < hardly_any;
 }

@@ -11,16 +11,22 @@ namespace {
 /// behind the face. Source: the feasibility study behind the project, on 28 heads: 65 mm; the brow
 /// stands 15 to 20 mm above the eyes (Farkas 1994). Each step of widening adds.
 constexpr double brow_mm = 24, brow_more_mm = 9, behind_mm = 65, behind_more_mm = 14;
+/// Of most heads, against the atlas.
+constexpr double usual_size = 0.95;
 /// About an ear: 35 mm in front of and behind the canal, 40 mm above, 45 below, and from 14 mm
 /// within its rim outwards. Source: Farkas 1994: length of the ear 55 to 75 mm, width 30 to 42.
 constexpr double ear_along_mm = 38, ear_above_mm = 42, ear_below_mm = 48, ear_within_mm = 14;
 /// A kept eyeball. Source: axial length 22 to 27 mm.
 constexpr double eyeball_mm = 13;
 
-/// The eyeballs go even where the brain's margin reaches, and all between and beside them: two
-/// round pits look like eyes, a groove from temple to temple does not. Source: the roof of the
-/// orbit stands 15 to 20 mm above its middle, its rim 14 to 18 mm beside.
-constexpr double groove_mm = 11, groove_more_mm = 1, beside_eyes_mm = 16;
+/// The part of an eyeball that goes even where the brain's margin reaches. Source: the roof of the
+/// orbit stands 15 to 20 mm above its middle.
+constexpr double eyeball_taken_mm = 11;
+/// Before the brain at the height of the eyes the margin is less: two round pits in what is left
+/// look like eyes, a smooth band does not. From 4 mm above them down, and forward of 24 mm behind
+/// them, no brain lies but for the hull's: its frontal lobes lie 10 mm above, its temporal ones 30
+/// behind.
+constexpr double band_above_mm = 8, band_behind_mm = 26, band_more_mm = 3;
 
 /// All points p with dot(normal, p) <= reach.
 struct Half {
@@ -40,9 +46,12 @@ std::vector<Part> parts_of(const Removal &removal) {
   const auto beyond = [&](const Vec3 &axis, const Vec3 &from, double mm) {
     return below(axis * -1, from, -mm);
   };
+  // Of a small head less lies before its brain stem.
+  const double size = std::cbrt(removal.atlas_to_subject.determinant()),
+               behind = behind_mm * std::clamp(size / usual_size, 0.8, 1.0);
   std::vector<Part> parts;
   parts.push_back({below(removal.up, middle, brow_mm + brow_more_mm * more),
-                   beyond(removal.forward, middle, -behind_mm - behind_more_mm * more)});
+                   beyond(removal.forward, middle, -behind - behind_more_mm * more)});
   for (const auto &[ear, outward] : {std::pair{removal.right_ear_ras_mm, removal.right},
                                      std::pair{removal.left_ear_ras_mm, removal.right * -1}})
     parts.push_back({beyond(outward, ear, -ear_within_mm - 3 * more),
@@ -73,28 +82,6 @@ Stretch within_ball(const Vec3 &centre, double radius, const Vec3 &from, const V
                root = b * b - a * c;
   if (root <= 0) return {0, 0};
   return {(-b - std::sqrt(root)) / a, (-b + std::sqrt(root)) / a};
-}
-
-/// The part of a row within a rod with flat ends.
-Stretch within_rod(const Vec3 &one_end, const Vec3 &other_end, double radius, const Vec3 &from,
-                   const Vec3 &step) {
-  const Vec3 along = unit(other_end - one_end), to = from - one_end;
-  const auto across = [&](const Vec3 &v) { return v - along * dot(along, v); };
-  const Vec3 to_across = across(to), step_across = across(step);
-  const double a = dot(step_across, step_across), b = dot(to_across, step_across),
-               c = dot(to_across, to_across) - radius * radius, root = b * b - a * c;
-  Stretch inside{-1e300, 1e300};
-  if (a < 1e-12) {
-    if (c >= 0) return {0, 0};
-  } else {
-    if (root <= 0) return {0, 0};
-    inside = {(-b - std::sqrt(root)) / a, (-b + std::sqrt(root)) / a};
-  }
-  const double start = dot(to, along), per_step = dot(step, along),
-               end = length(other_end - one_end);
-  if (std::abs(per_step) < 1e-12) return start >= 0 && start <= end ? inside : Stretch{0, 0};
-  const auto [first, last] = std::minmax({-start / per_step, (end - start) / per_step});
-  return {std::max(inside.first, first), std::min(inside.second, last)};
 }
 
 /// Sets the voxels of a row whose middles lie within a stretch. The whole voxel goes or stays.
@@ -128,8 +115,20 @@ double margin_of(const Removal &removal, const volume::Grid &grid) {
   return removal.brain_margin_mm + std::min(3.0, 0.5 * length(diagonal) / std::sqrt(3.0));
 }
 
-/// The parts of a row that are kept for the brain: its hull with the margin, but where the eyes
-/// lie, the hull alone.
+/// Cuts a stretch out of others; says whether there is one.
+bool cut_out(std::vector<Stretch> &stretches, const Stretch &cut) {
+  if (!(cut.second > cut.first)) return false;
+  std::vector<Stretch> rest;
+  for (const Stretch &part : stretches) {
+    rest.push_back({part.first, std::min(part.second, cut.first)});
+    rest.push_back({std::max(part.first, cut.second), part.second});
+  }
+  stretches = std::move(rest);
+  return true;
+}
+
+/// The parts of a row that are kept for the brain: its hull with the margin, and where the eyes are
+/// with the one that is meant for there.
 std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count, const Vec3 &from,
                              const Vec3 &step) {
   const auto clipped = [&](const Stretch &part) {
@@ -137,15 +136,17 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
   };
   std::vector<Stretch> kept{clipped(removal.brain.held(from, step, margin_mm))};
   if (removal.keep_eyes || !(kept[0].second > kept[0].first)) return kept;
-  const Vec3 beside = unit(removal.right_eye_ras_mm - removal.left_eye_ras_mm) * beside_eyes_mm;
-  const Stretch groove =
-      within_rod(removal.left_eye_ras_mm - beside, removal.right_eye_ras_mm + beside,
-                 groove_mm + groove_more_mm * removal.widened, from, step);
-  if (!(groove.second > groove.first)) return kept;
-  const Stretch all = kept[0];
-  kept = {{all.first, std::min(all.second, groove.first)},
-          {std::max(all.first, groove.second), all.second},
-          clipped(removal.brain.held(from, step, 0))};
+  const Vec3 middle = (removal.right_eye_ras_mm + removal.left_eye_ras_mm) * 0.5;
+  const Part band{{removal.up, dot(removal.up, middle) + band_above_mm},
+                  {removal.forward * -1,
+                   band_behind_mm + band_more_mm * removal.widened - dot(removal.forward, middle)}};
+  const std::array taken{within_ball(removal.right_eye_ras_mm, eyeball_taken_mm, from, step),
+                         within_ball(removal.left_eye_ras_mm, eyeball_taken_mm, from, step),
+                         within(band, from, step, count)};
+  bool is_cut = false;
+  for (const Stretch &part : taken)
+    is_cut = cut_out(kept, part) || is_cut;
+  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, removal.eye_margin_mm)));
   return kept;
 }
 

@@ -18,6 +18,7 @@ struct Removal {
   Affine atlas_to_subject;                            ///< where the atlas lies over this head
   Hull brain;
   double brain_margin_mm = 0;
+  double eye_margin_mm = 0; ///< around the brain at the height of the eyes
   bool keep_eyes = false;
   int widened = 0; ///< 0 to 3: how many steps more than usual
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/residual.hpp>
 #include <libcurate/face/threshold.hpp>
@@ -53,7 +52,7 @@ std::optional<double> residual_score(const ImageView &view, std::optional<float>
   // Whoever looks at what is written takes the threshold that suits it.
   const std::vector<View> fewer = search_views();
   for (const float level : thresholds(image, view.scale))
-    if (best.value_or(-1) <= 0 && std::abs(level / *threshold - 1) > 0.1F) look(level, fewer);
+    if (best.value_or(-1) <= 0 && level != *threshold) look(level, fewer);
   return best;
 }
 

@@ -56,7 +56,7 @@ Region region_of(const PreparedAtlas &atlas, const Affine &atlas_to_subject, Dep
   Region region{removal_of(atlas, placing, {}, false)};
   region.middle = (placing.right_eye_ras_mm + placing.left_eye_ras_mm) * 0.5;
   region.below_mm = depth == Depth::whole ? 16 : 0;
-  region.forward_mm = depth == Depth::whole ? -55 : -10;
+  region.forward_mm = depth == Depth::whole ? -42 : -10;
   region.margin_mm = depth == Depth::whole ? 17 : 14;
   return region;
 }

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fstream>
 #include <optional>
+#include <libcurate/nifti/read.hpp>
 #include <cmath>
 #include <libcurate/face/placing.hpp>
 #include <libcurate/face/residual.hpp>
@@ -17,9 +18,12 @@ int main(int, char **arguments) {
   Detector detector;
   std::optional<Head> head; std::uint64_t of_seed = 0;
   for (int a = 1; arguments[a]; ++a) {
-    const int number = std::atoi(arguments[a]);
+    const bool real = std::string(arguments[a]).find('/') != std::string::npos;
+    const int number = real ? 1000 : std::atoi(arguments[a]);
     if (const auto traits = support::traits_of_turned(number); traits.seed != of_seed) { head.emplace(traits); of_seed = traits.seed; }
-    const auto made = support::turned_head_of(*head, number);
+    support::TurnedHead made;
+    if (real) { auto read = nifti::read(arguments[a]); made.grid = read->grid; made.values = first_volume(read->voxels, read->grid); made.what = arguments[a]; }
+    else made = support::turned_head_of(*head, number);
     const Defaced d = defacer.deface({made.values, made.grid});
     std::printf("%d %s %s\n", number, made.what.c_str(), d.verdict.code.c_str());
     if (!d.removal) continue;
