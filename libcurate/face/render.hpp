@@ -53,17 +53,9 @@ public:
   const Vec3 &middle_ras_mm() const { return middle_; }
 
 private:
-  struct Parts;
-  double trace(const Vec3 &from, const Vec3 &along, double first_mm) const;
-  double between(const Vec3 &from, const Vec3 &along, int mm, float here) const;
-  std::array<float, 3> outward(const Vec3 &at) const;
-  bool may_be_skin(const std::uint8_t *corner) const;
-  float solid(double x, double y, double z) const;
-
   const Surface &surface_;
   SkinBlocks blocks_;
   Axes head_;
-  std::ptrdiff_t row_, slice_; ///< from a point to the one after it along j and k
   Vec3 first_{}, middle_{};
 };
 

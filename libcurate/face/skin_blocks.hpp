@@ -13,13 +13,10 @@ public:
 
   explicit SkinBlocks(const Surface &surface);
 
-  /// How many blocks one may go, diagonally too, before the skin may be met; 0: it may be here.
-  int clear(int i, int j, int k) const {
-    return clear_[(static_cast<std::size_t>(k) * static_cast<std::size_t>(size_[1]) +
-                   static_cast<std::size_t>(j)) *
-                      static_cast<std::size_t>(size_[0]) +
-                  static_cast<std::size_t>(i)];
-  }
+  const std::array<int, 3> &size() const { return size_; }
+  /// For each block, i fastest, how many blocks one may go, diagonally too, before the skin may be
+  /// met; 0: it may be here.
+  const std::uint8_t *clear() const { return clear_.data(); }
   /// The middles, in indices of the grid, of the blocks with skin that a ray from outside may enter
   /// first.
   const std::vector<Vec3> &outermost() const { return outermost_; }
