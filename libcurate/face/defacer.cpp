@@ -105,21 +105,46 @@ bool is_turned(const Axes &head) {
   return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
 }
 
+/// The voxel that holds a point, where the picture does.
+std::optional<std::size_t> voxel_at(const Affine &to_index, const Vec3 &ras_mm,
+                                    const volume::Grid &grid) {
+  const Vec3 index = to_index.apply(ras_mm);
+  std::size_t at = 0;
+  for (std::size_t a = 3; a-- > 0;) {
+    const double nearest = std::round(index[a]);
+    if (!(nearest >= 0 && nearest < grid.size[a])) return {};
+    at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(nearest);
+  }
+  return at;
+}
+
 /// How many of the points surely within a brain a mask takes.
 std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
                      const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index || mask.size() != voxel_count(grid)) return 0;
   return static_cast<std::size_t>(std::ranges::count_if(brain.inner_ras_mm, [&](const Vec3 &point) {
-    const Vec3 index = to_index->apply(point);
-    std::size_t at = 0;
-    for (std::size_t a = 3; a-- > 0;) {
-      const double nearest = std::round(index[a]);
-      if (!(nearest >= 0 && nearest < grid.size[a])) return false;
-      at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(nearest);
-    }
-    return mask[at] != 0;
+    const auto at = voxel_at(*to_index, point, grid);
+    return at && mask[*at] != 0;
   }));
+}
+
+/// Whether a brain grew out into the orbits.
+bool holds_an_eye(const OwnBrain &brain, const Placing &placing) {
+  const Hull hull(brain.border_ras_mm);
+  return hull.holds(placing.right_eye_ras_mm, 0) || hull.holds(placing.left_eye_ras_mm, 0);
+}
+
+/// Whether both eyes go, where they lie in the picture.
+bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
+                const volume::Grid &grid) {
+  const auto to_index = grid.index_to_ras_mm.inverse();
+  if (!to_index) return false;
+  const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
+  return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
+    const auto at = voxel_at(*to_index, eye, grid);
+    return !at || mask[*at] != 0;
+  });
 }
 
 /// Whether what was seen leaves room for a face that another picture shows better. A header that
@@ -190,7 +215,8 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
                          "correct the orientation of the picture, or leave it out");
   if (!look.verdict.code.empty()) return look;
   look.own_brain = own_brain(view, placing.atlas_to_subject);
-  if (look.own_brain && !is_plausible(*look.own_brain, placing.atlas_to_subject))
+  if (look.own_brain && (!is_plausible(*look.own_brain, placing.atlas_to_subject) ||
+                         holds_an_eye(*look.own_brain, placing)))
     look.own_brain.reset();
   look.removal = removal_of(*atlas_, placing, look.own_brain, options_.keep_eyes);
   return look;
@@ -266,6 +292,7 @@ void Defacer::verify(const ImageView &view, std::span<const Removal> session, in
     verdict.reason = "a face was still found after the face was taken away";
     verdict.remedy = "look at the picture; leave it out, or cut it by hand";
   } else if (brain_voxels_in(defaced.mask, removal, view.grid) > 0 ||
+             (!removal.keep_eyes && !takes_eyes(removal, defaced.mask, view.grid)) ||
              (own_brain && taken_of(*own_brain, defaced.mask, view.grid) > 0)) {
     verdict.code = "FACE-BRAIN-TOUCHED";
     verdict.reason = "the face could not be taken away without the brain";

@@ -119,8 +119,9 @@ std::optional<Verdict> cut_off(const Evidence &evidence) {
       evidence.registration.is_plausible && evidence.registration.likeness >= like_part_of_a_head;
   if (!lies_well || seen) return {};
   if (evidence.scalp_tissue < hardly_any && evidence.face_tissue < hardly_any)
-    return nothing_there("FACE-SKULL-STRIPPED",
-                         "the picture shows a brain without its skull, or a body of its shape");
+    return refused(Found::unsure, "FACE-NOT-PLACED",
+                   "what the picture shows has neither a face nor a scalp where a head has them",
+                   "look at the picture; check its orientation, or leave it out");
   if (evidence.face_inside < 0.05)
     return nothing_there("FACE-NOT-IN-PICTURE", "the picture ends above the face");
   return {};
