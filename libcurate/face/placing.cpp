@@ -252,6 +252,7 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
   if (evidence.eyes) {
     placing.right_eye_ras_mm = (*evidence.eyes)[0];
     placing.left_eye_ras_mm = (*evidence.eyes)[1];
+    placing.are_eyes_made_out = true;
   }
   if (face) placing.verdict.score_before = face->score;
   if (placing.verdict.code.empty()) placing.verdict.face = seen ? Found::found : Found::unsure;
@@ -271,7 +272,7 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
                    const std::optional<OwnBrain> &own, bool keep_eyes) {
   /// Brains differ from the atlas by up to 10 mm where an affine lays it over them (made heads,
   /// docs/decisions/faces.md); a brain's own surface is believed that far beyond.
-  constexpr double margin_mm = 9, most_own_mm = 8, eye_mm = 1;
+  constexpr double margin_mm = 9, most_own_mm = 8, eye_mm = 1, unsure_eye_mm = 4;
   const auto rounded = [](Vec3 point) {
     for (double &value : point)
       value = std::round(value * 100) / 100;
@@ -298,7 +299,7 @@ Removal removal_of(const PreparedAtlas &atlas, const Placing &placing,
   removal.brain.unite(Hull(atlas.brain, by_eyes), same_place_mm);
   if (own) removal.brain.unite(Hull(own->border_ras_mm), most_own_mm);
   removal.brain_margin_mm = margin_mm;
-  removal.eye_margin_mm = eye_mm;
+  removal.eye_margin_mm = placing.are_eyes_made_out ? eye_mm : unsure_eye_mm;
   removal.keep_eyes = keep_eyes;
   return removal;
 }

@@ -38,6 +38,7 @@ struct Placing {
   Verdict verdict;
   Affine atlas_to_subject;
   Vec3 right_eye_ras_mm{}, left_eye_ras_mm{};
+  bool are_eyes_made_out = false;
 };
 Placing place(const PreparedAtlas &atlas, const Evidence &evidence);
 

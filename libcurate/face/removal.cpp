@@ -140,13 +140,12 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
   const Part band{{removal.up, dot(removal.up, middle) + band_above_mm},
                   {removal.forward * -1,
                    band_behind_mm + band_more_mm * removal.widened - dot(removal.forward, middle)}};
-  const std::array taken{within_ball(removal.right_eye_ras_mm, eyeball_taken_mm, from, step),
-                         within_ball(removal.left_eye_ras_mm, eyeball_taken_mm, from, step),
-                         within(band, from, step, count)};
+  if (cut_out(kept, within(band, from, step, count)))
+    kept.push_back(clipped(removal.brain.held(from, step, removal.eye_margin_mm)));
   bool is_cut = false;
-  for (const Stretch &part : taken)
-    is_cut = cut_out(kept, part) || is_cut;
-  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, removal.eye_margin_mm)));
+  for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
+    is_cut = cut_out(kept, within_ball(eye, eyeball_taken_mm, from, step)) || is_cut;
+  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, 0)));
   return kept;
 }
 
