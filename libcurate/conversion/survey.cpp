@@ -2,8 +2,8 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <libcurate/bids/naming.hpp>
-#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/conversion/survey.hpp>
+#include <libcurate/deid/frames_of_reference.hpp>
 #include <libcurate/deid/gather.hpp>
 #include <libcurate/dicom/group.hpp>
 #include <libcurate/dicom/scan.hpp>
