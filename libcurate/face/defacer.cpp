@@ -105,26 +105,13 @@ bool is_turned(const Axes &head) {
   return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
 }
 
-/// The voxel that holds a point, where the picture does.
-std::optional<std::size_t> voxel_at(const Affine &to_index, const Vec3 &ras_mm,
-                                    const volume::Grid &grid) {
-  const Vec3 index = to_index.apply(ras_mm);
-  std::size_t at = 0;
-  for (std::size_t a = 3; a-- > 0;) {
-    const double nearest = std::round(index[a]);
-    if (!(nearest >= 0 && nearest < grid.size[a])) return {};
-    at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(nearest);
-  }
-  return at;
-}
-
 /// How many of the points surely within a brain a mask takes.
 std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
                      const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index || mask.size() != voxel_count(grid)) return 0;
   return static_cast<std::size_t>(std::ranges::count_if(brain.inner_ras_mm, [&](const Vec3 &point) {
-    const auto at = voxel_at(*to_index, point, grid);
+    const auto at = voxel_at(to_index->apply(point), grid);
     return at && mask[*at] != 0;
   }));
 }
@@ -142,7 +129,7 @@ bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
   if (!to_index) return false;
   const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
   return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
-    const auto at = voxel_at(*to_index, eye, grid);
+    const auto at = voxel_at(to_index->apply(eye), grid);
     return !at || mask[*at] != 0;
   });
 }

@@ -72,4 +72,14 @@ std::vector<float> first_volume(const volume::Voxels &voxels, const volume::Grid
   return values;
 }
 
+std::optional<std::size_t> voxel_at(const Vec3 &index, const volume::Grid &grid) {
+  std::size_t at = 0;
+  for (std::size_t a = 3; a-- > 0;) {
+    const double nearest = std::round(index[a]);
+    if (!(nearest >= 0 && nearest < grid.size[a])) return {};
+    at = at * static_cast<std::size_t>(grid.size[a]) + static_cast<std::size_t>(nearest);
+  }
+  return at;
+}
+
 } // namespace curate::face

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libcurate/volume/volume.hpp>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,5 +23,8 @@ std::vector<float> first_volume(const volume::Voxels &voxels, const volume::Grid
 
 /// The number of voxels of a grid; 0 where a size is not positive or the product passes 2^31.
 std::size_t voxel_count(const volume::Grid &grid);
+
+/// The voxel nearest to an index that need not be whole, as a place in the values; nothing outside.
+std::optional<std::size_t> voxel_at(const Vec3 &index, const volume::Grid &grid);
 
 } // namespace curate::face

@@ -36,19 +36,10 @@ Share share_of(const std::vector<Vec3> &points, const Affine &atlas_to_subject,
   const Affine to = *to_index * atlas_to_subject;
   double inside = 0, bright = 0;
   for (const Vec3 &point : points) {
-    const Vec3 at = to.apply(point);
-    std::size_t index = 0;
-    bool is_in = true;
-    for (std::size_t a = 3; a-- > 0;) {
-      const double nearest = std::round(at[a]);
-      is_in = is_in && nearest >= 0 && nearest < view.grid.size[a];
-      if (is_in)
-        index =
-            index * static_cast<std::size_t>(view.grid.size[a]) + static_cast<std::size_t>(nearest);
-    }
-    if (!is_in) continue;
+    const auto at = voxel_at(to.apply(point), view.grid);
+    if (!at) continue;
     ++inside;
-    if (view.values[index] > threshold) ++bright;
+    if (view.values[*at] > threshold) ++bright;
   }
   return {inside > 0 ? bright / inside : 0, inside / static_cast<double>(points.size())};
 }

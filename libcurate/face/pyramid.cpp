@@ -111,18 +111,9 @@ double likeness_at(const Image &atlas, const Image &subject, const Affine &atlas
     for (int j = 0; j < atlas.grid.size[1]; ++j)
       for (int i = 0; i < atlas.grid.size[0]; ++i, ++at) {
         if (atlas.values[at] < tissue) continue;
-        const Vec3 place = to.apply({1.0 * i, 1.0 * j, 1.0 * k});
-        std::size_t index = 0;
-        bool inside = true;
-        for (std::size_t a = 3; a-- > 0;) {
-          const double nearest = std::round(place[a]);
-          inside = inside && nearest >= 0 && nearest < subject.grid.size[a];
-          if (inside)
-            index = index * static_cast<std::size_t>(subject.grid.size[a]) +
-                    static_cast<std::size_t>(nearest);
-        }
-        if (!inside) continue;
-        const std::size_t x = bin(atlas.values[at]), y = bin(subject.values[index]);
+        const auto there = voxel_at(to.apply({1.0 * i, 1.0 * j, 1.0 * k}), subject.grid);
+        if (!there) continue;
+        const std::size_t x = bin(atlas.values[at]), y = bin(subject.values[*there]);
         ++both[x * bins + y], ++one[x], ++two[y], ++count;
       }
   double information = 0;

@@ -23,9 +23,9 @@ constexpr double eyeball_mm = 13;
 /// orbit stands 15 to 20 mm above its middle.
 constexpr double eyeball_taken_mm = 11;
 /// Before the brain at the height of the eyes the margin is less: two round pits in what is left
-/// look like eyes, a smooth band does not. From 4 mm above them down, and forward of 24 mm behind
-/// them, no brain lies but for the hull's: its frontal lobes lie 10 mm above, its temporal ones 30
-/// behind.
+/// look like eyes, a smooth band does not. It reaches from 8 mm above them down and to 26 mm behind
+/// them, 3 more with each step of widening; the frontal lobes lie 10 mm above, the temporal ones
+/// some 30 behind.
 constexpr double band_above_mm = 8, band_behind_mm = 26, band_more_mm = 3;
 
 /// All points p with dot(normal, p) <= reach.

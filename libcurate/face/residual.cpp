@@ -38,7 +38,6 @@ std::optional<double> best_seen(const Surface &surface, std::span<const View> vi
 
 std::optional<double> residual_score(const ImageView &view, std::optional<float> threshold,
                                      Detector &detector) {
-  if (!threshold) return {};
   Image image = resampled(view, 1);
   smooth(image);
   std::optional<double> best;
@@ -48,11 +47,11 @@ std::optional<double> residual_score(const ImageView &view, std::optional<float>
     if (const auto seen = best_seen(*surface, views, detector))
       best = std::max(best.value_or(-1), *seen);
   };
-  look(*threshold, residual_views());
+  if (threshold) look(*threshold, residual_views());
   // Whoever looks at what is written takes the threshold that suits it.
   const std::vector<View> fewer = search_views();
   for (const float level : thresholds(image, view.scale))
-    if (best.value_or(-1) <= 0 && level != *threshold) look(level, fewer);
+    if (best.value_or(-1) <= 0 && threshold != level) look(level, fewer);
   return best;
 }
 

@@ -22,15 +22,13 @@ Standing standing_of(const AtlasPyramid &atlas, const ImageView &view,
   const AtlasPyramid subject({{view.values.begin(), view.values.end()}, view.grid});
   const Image &here = subject.at_4_mm();
   if (here.values.empty()) return {};
-  // The middle of the atlas's head, RAS mm. Source: Colin27 reaches from 80 mm below its origin's
-  // plane, where the chin ends, to 85 above it, and from -110 to 85 mm along y.
-  const Vec3 middle{0, -15, 10}, stays = atlas_to_subject.apply(middle);
+  const Vec3 stays = atlas_to_subject.apply(atlas_middle);
   Standing standing;
   standing.likeness = likeness_at(atlas.at_4_mm(), here, atlas_to_subject);
   const auto turns = right_angle_turns();
   for (const Affine &turn : std::span(turns).subspan(1)) {
     Affine turned = atlas_to_subject * turn;
-    turned.set_column(3, turned.column(3) + stays - turned.apply(middle));
+    turned.set_column(3, turned.column(3) + stays - turned.apply(atlas_middle));
     standing.turned = std::max(standing.turned, likeness_at(atlas.at_4_mm(), here, turned));
   }
   return standing;

@@ -91,19 +91,12 @@ Count count_of(const std::vector<Vec3> &points, const Affine &atlas_to_subject,
   const auto to_index = view.grid.index_to_ras_mm.inverse();
   if (!to_index) return count;
   for (const Vec3 &point : points) {
-    const Vec3 place = atlas_to_subject.apply(point), index = to_index->apply(place);
+    const Vec3 place = atlas_to_subject.apply(point);
     if (!is_asked(place)) continue;
-    std::size_t at = 0;
-    bool is_in = true;
-    for (std::size_t a = 3; a-- > 0;) {
-      const double nearest = std::round(index[a]);
-      is_in = is_in && nearest >= 0 && nearest < view.grid.size[a];
-      if (is_in)
-        at = at * static_cast<std::size_t>(view.grid.size[a]) + static_cast<std::size_t>(nearest);
-    }
-    if (!is_in) continue;
+    const auto at = voxel_at(to_index->apply(place), view.grid);
+    if (!at) continue;
     ++count.inside;
-    if (view.values[at] == value) ++count.same;
+    if (view.values[*at] == value) ++count.same;
   }
   return count;
 }

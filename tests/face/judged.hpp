@@ -35,15 +35,8 @@ inline int left_of_face(const Head &head, const TurnedHead &made,
   for (const Vec3 &point :
        {head.nose_tip_ras_mm(), head.chin_ras_mm(), head.eyes_ras_mm()[0], head.eyes_ras_mm()[1]}) {
     const Vec3 index = to_index->apply(to_picture->apply(point));
-    std::size_t at = 0;
-    bool inside = true;
-    for (std::size_t a = 3; a-- > 0;) {
-      const double nearest = std::round(index[a]);
-      inside = inside && nearest >= 0 && nearest < made.grid.size[a];
-      if (inside)
-        at = at * static_cast<std::size_t>(made.grid.size[a]) + static_cast<std::size_t>(nearest);
-    }
-    if (inside && mask[at] == 0) ++left;
+    const auto at = voxel_at(index, made.grid);
+    if (at && mask[*at] == 0) ++left;
   }
   return left;
 }
