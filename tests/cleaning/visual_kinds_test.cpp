@@ -92,6 +92,16 @@ void expect_face_gone(const Told &told, std::size_t files) {
   EXPECT_LT(told.face_left, 60U); // of some 1,600 voxels of eyeballs
 }
 
+/// Cleans the one series in `scans` below a folder, and holds what is written to what it was.
+void expect_loses_its_face(const fs::path &folder, const auto &was, int background,
+                           std::size_t files) {
+  const Outcome outcome = clean(folder / "scans", folder / "clean");
+  ASSERT_EQ(outcome.series.size(), 1U);
+  ASSERT_EQ(outcome.series[0].face.verdict, SeriesFace::Verdict::removed)
+      << outcome.series[0].code();
+  expect_face_gone(told_of(folder / "clean", was, background), files);
+}
+
 using support::Tissue;
 
 double hounsfield(const Vec3 &place) {
@@ -133,11 +143,7 @@ TEST(VisualKinds, tilted_ct_loses_the_face_where_it_lies_in_its_files) {
     support::write_bytes(folder.path() / "scans" / fmt::format("{}.dcm", slice),
                          support::encode(files[slice]));
   }
-  const Outcome outcome = clean(folder.path() / "scans", folder.path() / "clean");
-  ASSERT_EQ(outcome.series.size(), 1U);
-  ASSERT_EQ(outcome.series[0].face.verdict, SeriesFace::Verdict::removed)
-      << outcome.series[0].code();
-  expect_face_gone(told_of(folder.path() / "clean", hounsfield, -1000), files.size());
+  expect_loses_its_face(folder.path(), hounsfield, -1000, files.size());
 }
 
 TEST(VisualKinds, pet_loses_the_face) {
@@ -151,11 +157,7 @@ TEST(VisualKinds, pet_loses_the_face) {
     support::write_bytes(folder.path() / "scans" / fmt::format("{}.dcm", slice),
                          support::encode(files[slice]));
   }
-  const Outcome outcome = clean(folder.path() / "scans", folder.path() / "clean");
-  ASSERT_EQ(outcome.series.size(), 1U);
-  ASSERT_EQ(outcome.series[0].face.verdict, SeriesFace::Verdict::removed)
-      << outcome.series[0].code();
-  expect_face_gone(told_of(folder.path() / "clean", uptake, 0), files.size());
+  expect_loses_its_face(folder.path(), uptake, 0, files.size());
 }
 
 } // namespace

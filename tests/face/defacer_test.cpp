@@ -8,6 +8,7 @@
 #include <libcurate/face/residual.hpp>
 #include <libcurate/nifti/read.hpp>
 
+#include "tests/face/picture.hpp"
 #include "tests/support/brain_of.hpp"
 #include "tests/support/folders.hpp"
 #include "tests/support/head.hpp"
@@ -18,12 +19,6 @@ namespace {
 
 using support::Contrast;
 using support::Head;
-
-struct Picture {
-  std::vector<float> values;
-  volume::Grid grid;
-  ImageView view() const { return {values, grid, scale_of(values)}; }
-};
 
 class Deface : public ::testing::Test {
 protected:

@@ -8,6 +8,7 @@
 #include <libcurate/face/without_face.hpp>
 #include <libcurate/nifti/read.hpp>
 
+#include "tests/face/picture.hpp"
 #include "tests/support/brain_of.hpp"
 #include "tests/support/folders.hpp"
 #include "tests/support/head.hpp"
@@ -19,12 +20,6 @@ namespace {
 
 using support::Contrast;
 using support::Head;
-
-struct Picture {
-  std::vector<float> values;
-  volume::Grid grid;
-  ImageView view() const { return {values, grid, scale_of(values)}; }
-};
 
 /// What is no face, or no longer one: nothing is claimed and nothing taken, and the code says why.
 class NoFace : public ::testing::Test {
