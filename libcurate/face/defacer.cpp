@@ -122,15 +122,19 @@ bool holds_an_eye(const OwnBrain &brain, const Placing &placing) {
   return hull.holds(placing.right_eye_ras_mm, 0) || hull.holds(placing.left_eye_ras_mm, 0);
 }
 
-/// Whether both eyes go, where they lie in the picture.
+/// Whether both eyes go, middles and 6 mm around, where they lie in the picture.
 bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
                 const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index) return false;
   const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
+  constexpr double around_mm = 6;
   return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
-    const auto at = voxel_at(to_index->apply(eye), grid);
-    return !at || mask[*at] != 0;
+    for (const Vec3 &axis : {removal.right, removal.forward, removal.up})
+      for (const double mm : {0.0, around_mm, -around_mm})
+        if (const auto at = voxel_at(to_index->apply(eye + axis * mm), grid); at && mask[*at] == 0)
+          return false;
+    return true;
   });
 }
 

@@ -199,7 +199,7 @@ bool lie_in_face(const Eyes &eyes, const std::optional<Face> &seen) {
 } // namespace
 
 void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
-  constexpr double much_worse = 0.85;
+  constexpr double much_worse = 0.85, turned_cosine = 0.9903; // 8 degrees
   const Registration &known = evidence.registration;
   if (!known.is_plausible) return;
   const Landmarks &marks = atlas.atlas.landmarks;
@@ -213,8 +213,11 @@ void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Eviden
   if (!eyes || !lie_in_face(*eyes, evidence.search.face)) return;
   const Registration by_eyes =
       evidence.registrar->near(known, {known.atlas_to_subject, of_atlas, *eyes, Trust::exact});
-  // Two dark spots are not eyes where the head does not follow them.
-  if (!by_eyes.is_plausible || by_eyes.likeness < much_worse * known.likeness) return;
+  // Two dark spots are not eyes where the head does not follow them, or has to turn for it.
+  const Axes now = axes_of(by_eyes.atlas_to_subject), before = axes_of(known.atlas_to_subject);
+  const bool is_turned = dot(now.forward, before.forward) < turned_cosine ||
+                         dot(now.right, before.right) < turned_cosine;
+  if (!by_eyes.is_plausible || is_turned || by_eyes.likeness < much_worse * known.likeness) return;
   evidence.eyes = eyes;
   evidence.registration = by_eyes;
   measure_tissue(atlas, view, evidence);
@@ -237,6 +240,10 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
     placing.atlas_to_subject = shifted_to(*face, marks, evidence.registration);
     placing.right_eye_ras_mm = face->right_eye_ras_mm;
     placing.left_eye_ras_mm = face->left_eye_ras_mm;
+  } else if (seen && lies_like_a_head(evidence.registration)) {
+    placing.verdict = refused(Found::unsure, "FACE-NOT-PLACED",
+                              "a face is seen elsewhere than the head as a whole has it",
+                              "look at the picture; check its orientation, or leave it out");
   } else {
     placing.verdict = without_detection(evidence);
   }

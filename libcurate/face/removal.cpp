@@ -10,7 +10,7 @@ namespace {
 /// Measures of what goes, in mm from the middle of the eyes: the plane over the brow, and the one
 /// behind the face. Source: the feasibility study behind the project, on 28 heads: 65 mm; the brow
 /// stands 15 to 20 mm above the eyes (Farkas 1994). Each step of widening adds.
-constexpr double brow_mm = 24, brow_more_mm = 9, behind_mm = 65, behind_more_mm = 14;
+constexpr double brow_mm = 24, brow_more_mm = 9, behind_mm = 65, behind_more_mm = 7;
 /// Of most heads, against the atlas.
 constexpr double usual_size = 0.95;
 /// About an ear: 35 mm in front of and behind the canal, 40 mm above, 45 below, and from 14 mm
@@ -24,9 +24,9 @@ constexpr double eyeball_mm = 13;
 constexpr double eyeball_taken_mm = 11;
 /// Before the brain at the height of the eyes the margin is less: two round pits in what is left
 /// look like eyes, a smooth band does not. It reaches from 8 mm above them down and to 26 mm behind
-/// them, 3 more with each step of widening; the frontal lobes lie 10 mm above, the temporal ones
+/// them, 2 more with each step of widening; the frontal lobes lie 10 mm above, the temporal ones
 /// some 30 behind.
-constexpr double band_above_mm = 8, band_behind_mm = 26, band_more_mm = 3;
+constexpr double band_above_mm = 8, band_behind_mm = 26, band_more_mm = 2;
 
 /// All points p with dot(normal, p) <= reach.
 struct Half {
@@ -145,7 +145,8 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
   bool is_cut = false;
   for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
     is_cut = cut_out(kept, within_ball(eye, eyeball_taken_mm, from, step)) || is_cut;
-  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, 0)));
+  // Half of that margin: the eyeballs themselves are to go.
+  if (is_cut) kept.push_back(clipped(removal.brain.held(from, step, removal.eye_margin_mm / 2)));
   return kept;
 }
 
