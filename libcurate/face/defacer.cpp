@@ -116,25 +116,41 @@ std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
   }));
 }
 
+/// The middle of an eyeball and what lies 6 mm around it.
+std::array<Vec3, 7> within_eye(const Vec3 &eye, const Axes &head) {
+  constexpr double mm = 6;
+  return {eye,
+          eye + head.right * mm,
+          eye - head.right * mm,
+          eye + head.forward * mm,
+          eye - head.forward * mm,
+          eye + head.up * mm,
+          eye - head.up * mm};
+}
+
 /// Whether a brain grew out into the orbits.
 bool holds_an_eye(const OwnBrain &brain, const Placing &placing) {
   const Hull hull(brain.border_ras_mm);
-  return hull.holds(placing.right_eye_ras_mm, 0) || hull.holds(placing.left_eye_ras_mm, 0);
+  const Axes head = axes_of(placing.atlas_to_subject);
+  const std::array eyes{placing.right_eye_ras_mm, placing.left_eye_ras_mm};
+  return std::ranges::any_of(eyes, [&](const Vec3 &eye) {
+    return std::ranges::any_of(within_eye(eye, head),
+                               [&](const Vec3 &point) { return hull.holds(point, 0); });
+  });
 }
 
-/// Whether both eyes go, middles and 6 mm around, where they lie in the picture.
+/// Whether both eyes go, where they lie in the picture.
 bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
                 const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index) return false;
+  const Axes head{removal.right, removal.forward, removal.up};
   const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
-  constexpr double around_mm = 6;
   return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
-    for (const Vec3 &axis : {removal.right, removal.forward, removal.up})
-      for (const double mm : {0.0, around_mm, -around_mm})
-        if (const auto at = voxel_at(to_index->apply(eye + axis * mm), grid); at && mask[*at] == 0)
-          return false;
-    return true;
+    return std::ranges::all_of(within_eye(eye, head), [&](const Vec3 &point) {
+      const auto at = voxel_at(to_index->apply(point), grid);
+      return !at || mask[*at] != 0;
+    });
   });
 }
 
@@ -184,6 +200,7 @@ Defacer::Look Defacer::look_at(const ImageView &view) {
     return look;
   }
   weigh(*atlas_, view, evidence);
+  if (seen) weigh_leaning(*atlas_, view, *detector_, evidence);
   look_from_front(view, evidence);
   look_for_eyeballs(*atlas_, view, evidence);
   Placing placing = place(*atlas_, evidence);
@@ -259,39 +276,47 @@ std::optional<Defaced> Defacer::follow(const ImageView &view, const Removal &oth
   return is_done ? std::optional(std::move(defaced)) : std::nullopt;
 }
 
+bool Defacer::spares_the_brain(const ImageView &view, const std::optional<OwnBrain> &own_brain,
+                               const Defaced &defaced) {
+  const Removal &removal = *defaced.removal;
+  return brain_voxels_in(defaced.mask, removal, view.grid) == 0 &&
+         (removal.keep_eyes || takes_eyes(removal, defaced.mask, view.grid)) &&
+         !(own_brain && taken_of(*own_brain, defaced.mask, view.grid) > 0);
+}
+
 void Defacer::verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
                      const std::optional<OwnBrain> &own_brain, Defaced &defaced) {
   Verdict &verdict = defaced.verdict;
   Removal &removal = *defaced.removal;
+  verdict.outcome = Outcome::refused;
+  bool was_looked_at = false;
   for (removal.widened = widened_at_first; removal.widened <= widest; ++removal.widened) {
     defaced.mask = mask_on(removal, view.grid);
     for (const Removal &other : session)
       unite(defaced.mask, removal, in_this_picture(other, removal), view.grid);
+    verdict.widened = removal.widened;
+    if (!spares_the_brain(view, own_brain, defaced)) continue;
     std::vector<float> values(view.values.begin(), view.values.end());
     fill(values, view.grid, defaced.mask, removal, options_.fill);
-    verdict.score_after =
-        residual_score({values, view.grid, view.scale}, defaced.threshold, *detector_);
-    verdict.widened = removal.widened;
-    if (verdict.score_after.value_or(-1) <= 0) break;
+    const ImageView without{values, view.grid, view.scale};
+    verdict.score_after = residual_score(without, defaced.threshold, *detector_);
+    was_looked_at = true;
+    if (verdict.score_after.value_or(-1) > 0) continue;
+    verdict.outcome = Outcome::removed;
+    verdict.removed_voxels =
+        static_cast<std::size_t>(std::ranges::count(defaced.mask, std::uint8_t{1}));
+    return;
   }
   removal.widened = verdict.widened;
-  verdict.removed_voxels =
-      static_cast<std::size_t>(std::ranges::count(defaced.mask, std::uint8_t{1}));
-  verdict.outcome = Outcome::refused;
-  if (verdict.score_after.value_or(-1) > 0) {
+  defaced.mask.clear();
+  verdict.remedy = "look at the picture; leave it out, or cut it by hand";
+  if (was_looked_at) {
     verdict.code = "FACE-STILL-FOUND";
     verdict.reason = "a face was still found after the face was taken away";
-    verdict.remedy = "look at the picture; leave it out, or cut it by hand";
-  } else if (brain_voxels_in(defaced.mask, removal, view.grid) > 0 ||
-             (!removal.keep_eyes && !takes_eyes(removal, defaced.mask, view.grid)) ||
-             (own_brain && taken_of(*own_brain, defaced.mask, view.grid) > 0)) {
+  } else {
     verdict.code = "FACE-BRAIN-TOUCHED";
     verdict.reason = "the face could not be taken away without the brain";
-    verdict.remedy = "look at the picture; leave it out, or cut it by hand";
-  } else {
-    verdict.outcome = Outcome::removed;
   }
-  if (verdict.outcome == Outcome::refused) defaced.mask.clear();
 }
 
 } // namespace curate::face

@@ -92,6 +92,8 @@ private:
   std::optional<Defaced> follow(const ImageView &view, const Removal &other);
   Look look_at(const ImageView &view);
   void look_from_front(const ImageView &view, Evidence &evidence);
+  static bool spares_the_brain(const ImageView &view, const std::optional<OwnBrain> &own_brain,
+                               const Defaced &defaced);
   void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,
               const std::optional<OwnBrain> &own_brain, Defaced &defaced);
 

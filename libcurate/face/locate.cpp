@@ -150,4 +150,41 @@ void look_along(const Axes &head, Search &search, Detector &detector) {
   search.face = merged;
 }
 
+namespace {
+
+/// How much of a face nine views show of a head that leans so; 0: none.
+double seen_leaning(const Surface &surface, const Axes &head, Detector &detector) {
+  const Renderer renderer(surface, head);
+  double sum = 0;
+  for (const double pitch_deg : {-10.0, 0.0, 10.0})
+    for (const double yaw_deg : {-10.0, 0.0, 10.0}) {
+      const auto picture =
+          shaded(renderer.look({yaw_deg, pitch_deg}, search_camera), search_lights()[1]);
+      const auto hits = detector.faces(picture, search_camera.pixels, search_camera.pixels, 0);
+      if (!hits.empty()) sum += hits.front().score;
+    }
+  return sum;
+}
+
+Axes leaning_by(double degrees) {
+  const double angle = degrees * std::numbers::pi / 180;
+  Axes head;
+  head.right = {std::cos(angle), 0, std::sin(angle)};
+  head.up = {-std::sin(angle), 0, std::cos(angle)};
+  return head;
+}
+
+} // namespace
+
+bool look_upright(Search &search, Detector &detector) {
+  if (!search.surface || !search.face) return false;
+  double most = seen_leaning(*search.surface, {}, detector), lean_deg = 0;
+  for (const double degrees : {-10.0, 10.0, -20.0, 20.0})
+    if (const double seen = seen_leaning(*search.surface, leaning_by(degrees), detector);
+        seen > most)
+      most = seen, lean_deg = degrees;
+  if (lean_deg != 0) look_along(leaning_by(lean_deg), search, detector);
+  return lean_deg != 0;
+}
+
 } // namespace curate::face

@@ -179,6 +179,21 @@ void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence
   measure_tissue(atlas, view, evidence);
 }
 
+void weigh_leaning(const PreparedAtlas &atlas, const ImageView &view, Detector &detector,
+                   Evidence &evidence) {
+  Search leaning = evidence.search;
+  if (!look_upright(leaning, detector)) return;
+  const auto hint = hint_of(atlas.atlas.landmarks, leaning.face);
+  if (!hint) return;
+  const Registration other = evidence.registrar->near({hint->start}, *hint);
+  const bool is_better =
+      !evidence.registration.is_plausible || other.likeness > evidence.registration.likeness;
+  if (!other.is_plausible || !is_better) return;
+  evidence.search = std::move(leaning);
+  evidence.registration = other;
+  measure_tissue(atlas, view, evidence);
+}
+
 void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
   const auto hint = hint_of(atlas.atlas.landmarks, evidence.search.face);
   if (!hint || hint->trust == Trust::likely || !evidence.registrar) return;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <libcurate/face/image_view.hpp>
 #include <libcurate/face/removal.hpp>
@@ -9,8 +10,12 @@ namespace {
 
 /// Measures of what goes, in mm from the middle of the eyes: the plane over the brow, and the one
 /// behind the face. Source: the feasibility study behind the project, on 28 heads: 65 mm; the brow
-/// stands 15 to 20 mm above the eyes (Farkas 1994). Each step of widening adds.
-constexpr double brow_mm = 24, brow_more_mm = 9, behind_mm = 65, behind_more_mm = 7;
+/// stands 15 to 20 mm above the eyes (Farkas 1994). Steps of widening may add to the brow; behind
+/// the face the stem of the brain stands below its hull, and no more goes.
+constexpr double brow_mm = 24, behind_mm = 65;
+/// Over the brow the cut runs out through bone and skin by a bevel: an edge throws a shadow that
+/// looks like brows.
+constexpr double bevel_mm = 12;
 /// Of most heads, against the atlas.
 constexpr double usual_size = 0.95;
 /// About an ear: 35 mm in front of and behind the canal, 40 mm above, 45 below, and from 14 mm
@@ -23,10 +28,27 @@ constexpr double eyeball_mm = 13;
 /// orbit stands 15 to 20 mm above its middle.
 constexpr double eyeball_taken_mm = 11;
 /// Before the brain at the height of the eyes the margin is less: two round pits in what is left
-/// look like eyes, a smooth band does not. It reaches from 8 mm above them down and to 26 mm behind
-/// them, 2 more with each step of widening; the frontal lobes lie 10 mm above, the temporal ones
-/// some 30 behind.
-constexpr double band_above_mm = 8, band_behind_mm = 26, band_more_mm = 2;
+/// look like eyes, a smooth band does not. It reaches from 8 mm above them down and to 24 mm behind
+/// them; the frontal lobes lie 10 mm above, the temporal ones some 30 behind. A slope may lead over
+/// to it: a ledge throws a shadow that looks like a brow, and its end at the temple like the corner
+/// of an eye.
+constexpr double band_above_mm = 8, band_behind_mm = 24, slope_above_mm = 20, slope_behind_mm = 40;
+constexpr int slope_steps = 8;
+
+/// What goes, and what is left before the brain: heads differ in which of them shows nothing of a
+/// face.
+struct Shape {
+  double brow_more_mm;
+  bool is_sloped;
+  double least_margin_mm; ///< in the band
+};
+/// By step of widening; the last has no band.
+constexpr std::array<Shape, widest + 1> shapes{
+    {{0, true, 0}, {0, false, 0}, {27, true, 0}, {18, true, 5}, {18, false, 1e3}}};
+
+const Shape &shape_of(const Removal &removal) {
+  return shapes[static_cast<std::size_t>(std::clamp(removal.widened, 0, widest))];
+}
 
 /// All points p with dot(normal, p) <= reach.
 struct Half {
@@ -37,9 +59,12 @@ struct Half {
 /// The half spaces that together hold one convex part of what goes.
 using Part = std::vector<Half>;
 
+double brow_of(const Removal &removal) {
+  return brow_mm + shape_of(removal).brow_more_mm;
+}
+
 std::vector<Part> parts_of(const Removal &removal) {
   const Vec3 middle = (removal.right_eye_ras_mm + removal.left_eye_ras_mm) * 0.5;
-  const double more = removal.widened;
   const auto below = [](const Vec3 &axis, const Vec3 &from, double mm) {
     return Half{axis, dot(axis, from) + mm};
   };
@@ -50,11 +75,11 @@ std::vector<Part> parts_of(const Removal &removal) {
   const double size = std::cbrt(removal.atlas_to_subject.determinant()),
                behind = behind_mm * std::clamp(size / usual_size, 0.8, 1.0);
   std::vector<Part> parts;
-  parts.push_back({below(removal.up, middle, brow_mm + brow_more_mm * more),
-                   beyond(removal.forward, middle, -behind - behind_more_mm * more)});
+  parts.push_back({below(removal.up, middle, brow_of(removal) + bevel_mm),
+                   beyond(removal.forward, middle, -behind)});
   for (const auto &[ear, outward] : {std::pair{removal.right_ear_ras_mm, removal.right},
                                      std::pair{removal.left_ear_ras_mm, removal.right * -1}})
-    parts.push_back({beyond(outward, ear, -ear_within_mm - 3 * more),
+    parts.push_back({beyond(outward, ear, -ear_within_mm),
                      below(removal.forward, ear, ear_along_mm),
                      beyond(removal.forward, ear, -ear_along_mm),
                      below(removal.up, ear, ear_above_mm), beyond(removal.up, ear, -ear_below_mm)});
@@ -127,6 +152,28 @@ bool cut_out(std::vector<Stretch> &stretches, const Stretch &cut) {
   return true;
 }
 
+/// A part of the hull's front with a margin of its own.
+struct Band {
+  double above_mm, behind_mm, margin_mm; ///< from the middle of the eyes
+};
+
+/// From the widest to the narrowest.
+std::vector<Band> bands_of(const Removal &removal, double margin_mm) {
+  const Shape &shape = shape_of(removal);
+  const double least_mm =
+      std::min(margin_mm, std::max(removal.eye_margin_mm, shape.least_margin_mm));
+  std::vector<Band> bands;
+  for (int step = shape.is_sloped ? 1 : slope_steps; step <= slope_steps; ++step) {
+    const double part = static_cast<double>(step) / slope_steps;
+    // Quick to rise beside the band, where the temporal lobes begin.
+    const double left = (1 - part) * (1 - part);
+    bands.push_back({std::lerp(slope_above_mm, band_above_mm, part),
+                     std::lerp(band_behind_mm, slope_behind_mm, left),
+                     std::lerp(margin_mm, least_mm, part)});
+  }
+  return bands;
+}
+
 /// The parts of a row that are kept for the brain: its hull with the margin, and where the eyes are
 /// with the one that is meant for there.
 std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count, const Vec3 &from,
@@ -135,13 +182,23 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
     return Stretch{std::max(part.first, -0.5), std::min(part.second, count - 0.5)};
   };
   std::vector<Stretch> kept{clipped(removal.brain.held(from, step, margin_mm))};
-  if (removal.keep_eyes || !(kept[0].second > kept[0].first)) return kept;
   const Vec3 middle = (removal.right_eye_ras_mm + removal.left_eye_ras_mm) * 0.5;
-  const Part band{{removal.up, dot(removal.up, middle) + band_above_mm},
-                  {removal.forward * -1,
-                   band_behind_mm + band_more_mm * removal.widened - dot(removal.forward, middle)}};
-  if (cut_out(kept, within(band, from, step, count)))
-    kept.push_back(clipped(removal.brain.held(from, step, removal.eye_margin_mm)));
+  const auto keep = [&](const Stretch &inside, double margin) {
+    const Stretch held = clipped(removal.brain.held(from, step, margin));
+    kept.push_back({std::max(held.first, inside.first), std::min(held.second, inside.second)});
+  };
+  for (double over_mm = 0; over_mm < bevel_mm; ++over_mm) {
+    const Part above{{removal.up * -1, -dot(removal.up, middle) - brow_of(removal) - over_mm}};
+    const Stretch inside = within(above, from, step, count);
+    if (inside.second > inside.first) keep(inside, margin_mm + over_mm + 1);
+  }
+  if (removal.keep_eyes || !(kept[0].second > kept[0].first)) return kept;
+  for (const Band &band : bands_of(removal, margin_mm)) {
+    const Part part{{removal.up, dot(removal.up, middle) + band.above_mm},
+                    {removal.forward * -1, band.behind_mm - dot(removal.forward, middle)}};
+    const Stretch inside = within(part, from, step, count);
+    if (cut_out(kept, inside)) keep(inside, band.margin_mm);
+  }
   bool is_cut = false;
   for (const Vec3 &eye : {removal.right_eye_ras_mm, removal.left_eye_ras_mm})
     is_cut = cut_out(kept, within_ball(eye, eyeball_taken_mm, from, step)) || is_cut;

@@ -8,6 +8,9 @@
 
 namespace curate::face {
 
+/// The greatest `widened`.
+inline constexpr int widest = 4;
+
 /// What is taken away of a head, in the frame of its eyes (RAS, mm, of one frame of reference):
 /// all below a plane over the brow and forward of a plane behind the eyes, out to the edge of the
 /// picture, and the ears; never the brain. Kept per person and session, numbers rounded to 0.01.
@@ -20,7 +23,9 @@ struct Removal {
   double brain_margin_mm = 0;
   double eye_margin_mm = 0; ///< around the brain at the height of the eyes
   bool keep_eyes = false;
-  int widened = 0; ///< 0 to 3: how many steps more than usual
+  /// 0 to `widest`: how many times anew; each may take more of the brow, and shapes what is left
+  /// before the brain another way.
+  int widened = 0;
 
   /// The same for a picture in which the head lies elsewhere.
   Removal moved(const Affine &to_other) const;
@@ -29,9 +34,6 @@ struct Removal {
 /// What was taken from another picture of the head, where it lies in a picture whose own removal is
 /// known: as it is where their eyes lie within 6 mm, else carried over by the atlas.
 Removal in_this_picture(const Removal &other, const Removal &own);
-
-/// The greatest `widened`.
-inline constexpr int widest = 3;
 
 /// 1 for every voxel that a removal takes, else 0; i fastest, then j, k.
 std::vector<std::uint8_t> mask_on(const Removal &removal, const volume::Grid &grid);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <gtest/gtest.h>
 #include <libcurate/face/locate.hpp>
 #include <map>
@@ -132,6 +133,40 @@ TEST_F(Locate, finds_none_in_a_ball_in_noise_and_in_nothing) {
   const auto nothing = [](const Vec3 &) { return 0.0F; };
   EXPECT_FALSE(find_face(Picture(nothing).view(), detector).threshold);
   EXPECT_FALSE(find_face({}, detector).threshold);
+}
+
+TEST_F(Locate, places_the_eyes_of_a_head_that_leans_to_a_side) {
+  const Head &head = head_of(1);
+  for (const double degrees : {20.0, -18.0}) {
+    const double angle = degrees * 3.14159265 / 180;
+    Affine to_head; // the head lies in the picture leaning by the angle about its front
+    to_head.m = {{{std::cos(angle), 0, std::sin(angle), 0},
+                  {0, 1, 0, 0},
+                  {-std::sin(angle), 0, std::cos(angle), 0}}};
+    Picture picture;
+    picture.values = head.sample({}, to_head * picture.grid.index_to_ras_mm, picture.grid.size, 1);
+    Search found = find_face(picture.view(), detector);
+    ASSERT_TRUE(claims(found));
+    const auto off = [&] {
+      const auto eyes = head.eyes_ras_mm();
+      return std::max(base::length(to_head.apply(found.face->right_eye_ras_mm) - eyes[0]),
+                      base::length(to_head.apply(found.face->left_eye_ras_mm) - eyes[1]));
+    };
+    EXPECT_GT(off(), 12) << degrees;
+    look_upright(found, detector);
+    EXPECT_LT(off(), 10) << degrees;
+  }
+}
+
+TEST_F(Locate, upright_heads_are_seen_as_before) {
+  Search found = find_face(Picture(head_of(2)).view(), detector);
+  ASSERT_TRUE(claims(found));
+  const Face before = *found.face;
+  look_upright(found, detector);
+  EXPECT_EQ(found.face->right_eye_ras_mm, before.right_eye_ras_mm);
+  Search nothing;
+  look_upright(nothing, detector);
+  EXPECT_FALSE(nothing.face);
 }
 
 TEST_F(Locate, sees_the_same_each_time) {
