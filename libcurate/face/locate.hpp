@@ -52,8 +52,8 @@ Search find_face(const ImageView &view, Detector &detector);
 /// what was found before, unless it is seen much worse. 0.5 s.
 void look_along(const Axes &head, Search &search, Detector &detector);
 
-/// Tries whether the head of a face that was seen leans to a side, up to 20 degrees, and looks along
-/// where more of it is seen; says whether it did. 0.5 s, and as much again where it leans.
+/// Tries whether the head of a face that was seen leans to a side, up to 20 degrees, and looks
+/// along where more of it is seen; says whether it did. 0.5 s, and as much again where it leans.
 bool look_upright(Search &search, Detector &detector);
 
 } // namespace curate::face

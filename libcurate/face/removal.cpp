@@ -10,12 +10,9 @@ namespace {
 
 /// Measures of what goes, in mm from the middle of the eyes: the plane over the brow, and the one
 /// behind the face. Source: the feasibility study behind the project, on 28 heads: 65 mm; the brow
-/// stands 15 to 20 mm above the eyes (Farkas 1994). Steps of widening may add to the brow; behind
-/// the face the stem of the brain stands below its hull, and no more goes.
+/// stands 15 to 20 mm above the eyes (Farkas 1994). Behind the face the stem of the brain stands
+/// below its hull.
 constexpr double brow_mm = 24, behind_mm = 65;
-/// Over the brow the cut runs out through bone and skin by a bevel: an edge throws a shadow that
-/// looks like brows.
-constexpr double bevel_mm = 12;
 /// Of most heads, against the atlas.
 constexpr double usual_size = 0.95;
 /// About an ear: 35 mm in front of and behind the canal, 40 mm above, 45 below, and from 14 mm
@@ -33,18 +30,25 @@ constexpr double eyeball_taken_mm = 11;
 /// to it: a ledge throws a shadow that looks like a brow, and its end at the temple like the corner
 /// of an eye.
 constexpr double band_above_mm = 8, band_behind_mm = 24, slope_above_mm = 20, slope_behind_mm = 40;
+/// A ledge may begin a little further back.
+constexpr double ledge_behind_mm = 26;
 constexpr int slope_steps = 8;
 
-/// What goes, and what is left before the brain: heads differ in which of them shows nothing of a
-/// face.
+/// How much more goes than usual, and what is left before the brain: heads differ in which of them
+/// shows nothing of a face.
 struct Shape {
-  double brow_more_mm;
-  bool is_sloped;
-  double least_margin_mm; ///< in the band
+  double brow_more_mm, behind_more_mm;
+  /// Over the brow the cut runs out through bone and skin so far: an edge throws a shadow that
+  /// looks like brows, too.
+  double bevel_mm;
+  bool is_sloped; ///< else with a ledge
 };
-/// By step of widening; the last has no band.
-constexpr std::array<Shape, widest + 1> shapes{
-    {{0, true, 0}, {0, false, 0}, {27, true, 0}, {18, true, 5}, {18, false, 1e3}}};
+/// By step of widening.
+constexpr std::array<Shape, widest + 1> shapes{{{0, 0, 12, true},
+                                                {18, 4, 0, false},
+                                                {27, 0, 12, true},
+                                                {0, -10, 12, false},
+                                                {0, -10, 12, true}}};
 
 const Shape &shape_of(const Removal &removal) {
   return shapes[static_cast<std::size_t>(std::clamp(removal.widened, 0, widest))];
@@ -75,8 +79,8 @@ std::vector<Part> parts_of(const Removal &removal) {
   const double size = std::cbrt(removal.atlas_to_subject.determinant()),
                behind = behind_mm * std::clamp(size / usual_size, 0.8, 1.0);
   std::vector<Part> parts;
-  parts.push_back({below(removal.up, middle, brow_of(removal) + bevel_mm),
-                   beyond(removal.forward, middle, -behind)});
+  parts.push_back({below(removal.up, middle, brow_of(removal) + shape_of(removal).bevel_mm),
+                   beyond(removal.forward, middle, -behind - shape_of(removal).behind_more_mm)});
   for (const auto &[ear, outward] : {std::pair{removal.right_ear_ras_mm, removal.right},
                                      std::pair{removal.left_ear_ras_mm, removal.right * -1}})
     parts.push_back({beyond(outward, ear, -ear_within_mm),
@@ -159,17 +163,16 @@ struct Band {
 
 /// From the widest to the narrowest.
 std::vector<Band> bands_of(const Removal &removal, double margin_mm) {
-  const Shape &shape = shape_of(removal);
-  const double least_mm =
-      std::min(margin_mm, std::max(removal.eye_margin_mm, shape.least_margin_mm));
+  if (!shape_of(removal).is_sloped)
+    return {{band_above_mm, ledge_behind_mm, removal.eye_margin_mm}};
   std::vector<Band> bands;
-  for (int step = shape.is_sloped ? 1 : slope_steps; step <= slope_steps; ++step) {
+  for (int step = 1; step <= slope_steps; ++step) {
     const double part = static_cast<double>(step) / slope_steps;
     // Quick to rise beside the band, where the temporal lobes begin.
     const double left = (1 - part) * (1 - part);
     bands.push_back({std::lerp(slope_above_mm, band_above_mm, part),
                      std::lerp(band_behind_mm, slope_behind_mm, left),
-                     std::lerp(margin_mm, least_mm, part)});
+                     std::lerp(margin_mm, removal.eye_margin_mm, part)});
   }
   return bands;
 }
@@ -187,7 +190,7 @@ std::vector<Stretch> kept_of(const Removal &removal, double margin_mm, int count
     const Stretch held = clipped(removal.brain.held(from, step, margin));
     kept.push_back({std::max(held.first, inside.first), std::min(held.second, inside.second)});
   };
-  for (double over_mm = 0; over_mm < bevel_mm; ++over_mm) {
+  for (double over_mm = 0; over_mm < shape_of(removal).bevel_mm; ++over_mm) {
     const Part above{{removal.up * -1, -dot(removal.up, middle) - brow_of(removal) - over_mm}};
     const Stretch inside = within(above, from, step, count);
     if (inside.second > inside.first) keep(inside, margin_mm + over_mm + 1);
