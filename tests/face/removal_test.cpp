@@ -84,7 +84,7 @@ TEST(Removal, MarginGrowsAwayFromTheEyes) {
   EXPECT_LT(nearest[3], nearest[4]);
 }
 
-TEST(Removal, WideningAddsToTheBrowAlone) {
+TEST(Removal, TheSecondStepAddsToTheBrowAlone) {
   Removal removal = upright({0, -10, 10}, 62);
   double highest = -99, farthest_behind = -99;
   each_voxel(removal, [&](const Vec3 &place, bool is_taken) {
