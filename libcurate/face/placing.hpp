@@ -21,7 +21,8 @@ struct Evidence {
 
 /// Registers the atlas and measures what is where it says. `search` stands in it already.
 void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence);
-/// Does so for the head leaning to a side, where it is seen so, and believes that if it is likelier.
+/// Does so for the head leaning to a side, where it is seen so, and believes that if it is
+/// likelier.
 void weigh_leaning(const PreparedAtlas &atlas, const ImageView &view, Detector &detector,
                    Evidence &evidence);
 /// Registers it again, near where it lies, when the face was looked at from its front meanwhile.

@@ -23,8 +23,8 @@ struct Removal {
   double brain_margin_mm = 0;
   double eye_margin_mm = 0; ///< around the brain at the height of the eyes
   bool keep_eyes = false;
-  /// 0 to `widest`: how many times anew; each may take more of the brow, and shapes what is left
-  /// before the brain another way.
+  /// 0 to `widest`: how many times anew, each with another shape: more of the brow, less behind the
+  /// face, a ledge or a slope before the brain.
   int widened = 0;
 
   /// The same for a picture in which the head lies elsewhere.

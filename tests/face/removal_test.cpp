@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <gtest/gtest.h>
 #include <libcurate/face/image_view.hpp>
 #include <libcurate/face/removal.hpp>
