@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/threshold.hpp>
 #include <numbers>
@@ -96,22 +97,70 @@ std::vector<View> near_views() {
 /// The five views that choose a threshold.
 constexpr std::array<View, 5> first_views{{{0, 0}, {-20, 0}, {20, 0}, {0, -20}, {0, 20}}};
 
+/// The faces that the pictures from one view show.
+std::vector<Seen> seen_from(const Renderer &renderer, const View &view, Detector &detector,
+                            double bar) {
+  std::vector<Seen> all;
+  const Sight sight = renderer.look(view, search_camera);
+  for (const Light &light : search_lights()) {
+    const auto picture = shaded(sight, light);
+    for (const Hit &hit : detector.faces(picture, search_camera.pixels, search_camera.pixels, bar))
+      if (const auto seen = carried_back(sight, view, hit)) all.push_back(*seen);
+  }
+  return all;
+}
+
+int pictures_from(std::size_t views) {
+  return static_cast<int>(views * search_lights().size());
+}
+
+/// What the first views of a search show.
+using FirstSeen = std::array<std::vector<Seen>, first_views.size()>;
+
+FirstSeen first_seen(const Renderer &renderer, Detector &detector) {
+  constexpr double low_bar = -1; // to choose by, where nothing is a face
+  FirstSeen first;
+  for (std::size_t n = 0; n < first.size(); ++n)
+    first[n] = seen_from(renderer, first_views[n], detector, low_bar);
+  return first;
+}
+
+double score_of(const FirstSeen &first) {
+  constexpr double none = -5;
+  std::vector<Seen> all;
+  for (const auto &seen : first)
+    all.insert(all.end(), seen.begin(), seen.end());
+  const auto face = mean_of(all, pictures_from(first.size()));
+  return face ? face->score : none;
+}
+
+/// All views of a search; what its first views show is known.
+std::optional<Face> look_from_all(const Renderer &renderer, const FirstSeen &first,
+                                  Detector &detector) {
+  std::vector<Seen> all;
+  const auto views = search_views();
+  for (const View &view : views) {
+    const auto known = std::ranges::find(first_views, view);
+    const auto seen =
+        known == first_views.end()
+            ? seen_from(renderer, view, detector, search_bar)
+            : first[static_cast<std::size_t>(std::distance(first_views.begin(), known))];
+    std::ranges::copy_if(seen, std::back_inserter(all),
+                         [](const Seen &one) { return one.score >= search_bar; });
+  }
+  return mean_of(all, pictures_from(views.size()));
+}
+
 } // namespace
 
 std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
-                                  std::span<const View> views, const Camera &camera, double bar) {
+                                  std::span<const View> views) {
   std::vector<Seen> all;
-  int pictures = 0;
   for (const View &view : views) {
-    const Sight sight = renderer.look(view, camera);
-    for (const Light &light : search_lights()) {
-      ++pictures;
-      const auto picture = shaded(sight, light);
-      for (const Hit &hit : detector.faces(picture, camera.pixels, camera.pixels, bar))
-        if (const auto seen = carried_back(sight, view, hit)) all.push_back(*seen);
-    }
+    const auto seen = seen_from(renderer, view, detector, search_bar);
+    all.insert(all.end(), seen.begin(), seen.end());
   }
-  return mean_of(all, pictures);
+  return mean_of(all, pictures_from(views.size()));
 }
 
 Search find_face(const ImageView &view, Detector &detector) {
@@ -119,20 +168,22 @@ Search find_face(const ImageView &view, Detector &detector) {
   smooth(image);
   Search found;
   std::optional<Surface> chosen;
+  FirstSeen first;
   double best = -10;
   for (const float level : thresholds(image, view.scale)) {
     auto surface = surface_of(image, level);
     if (!surface) continue;
-    const auto face = look_for_face(Renderer(*surface), detector, first_views, search_camera, -1);
-    const double score = face ? face->score : -5;
+    auto seen = first_seen(Renderer(*surface), detector);
+    const double score = score_of(seen);
     if (score <= best) continue;
     best = score;
     found.threshold = level;
     found.volume_ml = surface->volume_ml;
     chosen = std::move(surface);
+    first = std::move(seen);
   }
   if (!chosen) return found;
-  found.face = look_for_face(Renderer(*chosen), detector, search_views());
+  found.face = look_from_all(Renderer(*chosen), first, detector);
   found.surface = std::make_shared<const Surface>(std::move(*chosen));
   return found;
 }

@@ -38,8 +38,7 @@ inline constexpr Camera search_camera{.distance_mm = 600, .field_mm = 300, .pixe
 /// mean, weighted by score, over the pictures whose eyes lie within 30 mm of where most have them.
 /// Nothing where no picture scores above the bar.
 std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
-                                  std::span<const View> views, const Camera &camera = search_camera,
-                                  double bar = search_bar);
+                                  std::span<const View> views);
 
 /// Looks for a face on the head that a picture shows: five views of the surface at each threshold
 /// choose among these, then all views of the best one are looked at. Says what scores above the

@@ -30,8 +30,9 @@ constexpr double eyeball_taken_mm = 11;
 /// to it: a ledge throws a shadow that looks like a brow, and its end at the temple like the corner
 /// of an eye.
 constexpr double band_above_mm = 8, band_behind_mm = 24, slope_above_mm = 20, slope_behind_mm = 40;
-/// A ledge may begin a little further back.
-constexpr double ledge_behind_mm = 26;
+/// A ledge begins a little further back, with a step: eyes placed too far back by 7 mm have it
+/// begin where the temporal lobes do.
+constexpr double ledge_behind_mm = 26, ledge_step_margin_mm = 3;
 constexpr int slope_steps = 8;
 
 /// How much more goes than usual, and what is left before the brain: heads differ in which of them
@@ -164,7 +165,8 @@ struct Band {
 /// From the widest to the narrowest.
 std::vector<Band> bands_of(const Removal &removal, double margin_mm) {
   if (!shape_of(removal).is_sloped)
-    return {{band_above_mm, ledge_behind_mm, removal.eye_margin_mm}};
+    return {{band_above_mm, ledge_behind_mm, std::max(ledge_step_margin_mm, removal.eye_margin_mm)},
+            {band_above_mm, band_behind_mm, removal.eye_margin_mm}};
   std::vector<Band> bands;
   for (int step = 1; step <= slope_steps; ++step) {
     const double part = static_cast<double>(step) / slope_steps;

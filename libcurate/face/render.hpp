@@ -13,6 +13,8 @@ struct Axes {
 struct View {
   double yaw_deg = 0;   ///< positive: the camera stands to the head's left
   double pitch_deg = 0; ///< positive: the camera stands above the head
+
+  bool operator==(const View &) const = default;
 };
 
 /// How a head is looked at: a pinhole camera, its axis through a point in the middle of the head.

@@ -169,6 +169,19 @@ TEST_F(Locate, upright_heads_are_seen_as_before) {
   EXPECT_FALSE(nothing.face);
 }
 
+TEST_F(Locate, what_chose_the_threshold_is_not_looked_at_again_and_counts) {
+  const Picture picture(head_of(2));
+  const Search found = find_face(picture.view(), detector);
+  ASSERT_TRUE(found.face && found.surface);
+  const auto afresh = look_for_face(Renderer(*found.surface), detector, search_views());
+  ASSERT_TRUE(afresh);
+  EXPECT_EQ(found.face->score, afresh->score);
+  EXPECT_EQ(found.face->hits, afresh->hits);
+  EXPECT_EQ(found.face->pictures, afresh->pictures);
+  EXPECT_EQ(found.face->right_eye_ras_mm, afresh->right_eye_ras_mm);
+  EXPECT_EQ(found.face->chin_ras_mm, afresh->chin_ras_mm);
+}
+
 TEST_F(Locate, sees_the_same_each_time) {
   const Picture picture(head_of(2));
   Image image = resampled(picture.view(), 1);
