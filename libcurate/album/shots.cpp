@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/face/render.hpp>
-#include <libcurate/face/threshold.hpp>
+#include <libcurate/face/surfaces.hpp>
 
 namespace curate::album {
 
@@ -93,14 +93,13 @@ Picture slice(const face::Image &image, const face::Image &mask, const std::arra
 } // namespace
 
 std::vector<Picture> heads_of(const face::ImageView &view, std::optional<float> threshold) {
-  face::Image image = face::resampled(view, 1);
-  face::smooth(image);
+  const face::Surfaces surfaces(view);
   if (!threshold) {
-    const auto levels = face::thresholds(image, view.scale);
+    const auto levels = surfaces.thresholds();
     if (levels.empty()) return {};
     threshold = levels[levels.size() / 2];
   }
-  const auto surface = face::surface_of(image, *threshold);
+  const auto surface = surfaces.at(*threshold);
   if (!surface) return {};
   const face::Renderer renderer(*surface);
   std::vector<Picture> out;

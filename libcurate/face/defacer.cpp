@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/face/defacer.hpp>
-#include <libcurate/face/placing.hpp>
+#include <libcurate/face/look.hpp>
 #include <libcurate/face/residual.hpp>
-#include <libcurate/face/shows_head.hpp>
 #include <libcurate/face/standing.hpp>
-#include <libcurate/face/without_face.hpp>
 
 namespace curate::face {
 
@@ -54,56 +52,11 @@ Scale scale_of(std::span<const float> values) {
                                                                                : Scale::arbitrary;
 }
 
-/// What a first look at a picture gives.
-struct Defacer::Look {
-  Verdict verdict;
-  std::optional<Removal> removal;
-  std::optional<float> threshold;
-  std::optional<OwnBrain> own_brain; ///< where it is plausible
-};
-
 Defacer::Defacer(std::shared_ptr<const PreparedAtlas> atlas, const DefaceOptions &options)
     : atlas_(std::move(atlas)), options_(options), detector_(std::make_unique<Detector>()) {}
 Defacer::~Defacer() = default;
 
 namespace {
-
-Verdict ended(Found face, Outcome outcome, std::string code, std::string reason,
-              std::string remedy = {}) {
-  Verdict verdict;
-  verdict.face = face;
-  verdict.outcome = outcome;
-  verdict.code = std::move(code);
-  verdict.reason = std::move(reason);
-  verdict.remedy = std::move(remedy);
-  return verdict;
-}
-
-/// Source: intracranial volumes of adults reach some 1,900 ml.
-constexpr double largest_brain_ml = 2200;
-
-Verdict no_head() {
-  return ended(Found::none, Outcome::no_face, "FACE-NO-HEAD", "the picture shows no head");
-}
-
-/// What the grid and the largest body alone rule out.
-std::optional<Verdict> ruled_out(const ImageView &view) {
-  if (!may_hold_a_face(view.grid))
-    return ended(Found::none, Outcome::too_coarse, "FACE-TOO-COARSE",
-                 "the picture is too coarse or too thin to hold a face");
-  if (!shows_head(view)) return no_head();
-  if (shows_two_heads(view))
-    return ended(Found::unsure, Outcome::refused, "FACE-TWO-HEADS",
-                 "the picture shows two bodies of a head's size",
-                 "cut it into pictures of one head each");
-  return {};
-}
-
-/// Whether a head leans or looks to a side by more than the detector bears.
-bool is_turned(const Axes &head) {
-  constexpr double most_sine = 0.087; // 5 degrees
-  return std::abs(head.right[1]) > most_sine || std::abs(head.right[2]) > most_sine;
-}
 
 /// How many of the points surely within a brain a mask takes.
 std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
@@ -116,41 +69,20 @@ std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
   }));
 }
 
-/// The middle of an eyeball and what lies 6 mm around it.
-std::array<Vec3, 7> within_eye(const Vec3 &eye, const Axes &head) {
-  constexpr double mm = 6;
-  return {eye,
-          eye + head.right * mm,
-          eye - head.right * mm,
-          eye + head.forward * mm,
-          eye - head.forward * mm,
-          eye + head.up * mm,
-          eye - head.up * mm};
-}
-
-/// Whether a brain grew out into the orbits.
-bool holds_an_eye(const OwnBrain &brain, const Placing &placing) {
-  const Hull hull(brain.border_ras_mm);
-  const Axes head = axes_of(placing.atlas_to_subject);
-  const std::array eyes{placing.right_eye_ras_mm, placing.left_eye_ras_mm};
-  return std::ranges::any_of(eyes, [&](const Vec3 &eye) {
-    return std::ranges::any_of(within_eye(eye, head),
-                               [&](const Vec3 &point) { return hull.holds(point, 0); });
-  });
-}
-
-/// Whether both eyes go, where they lie in the picture.
+/// Whether both eyes go, where they lie in the picture: their middles, and what lies around them
+/// but for one side, where the brain may stand near.
 bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
                 const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index) return false;
   const Axes head{removal.right, removal.forward, removal.up};
   const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
+  const auto stays = [&](const Vec3 &point) {
+    const auto at = voxel_at(to_index->apply(point), grid);
+    return at && mask[*at] == 0;
+  };
   return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
-    return std::ranges::all_of(within_eye(eye, head), [&](const Vec3 &point) {
-      const auto at = voxel_at(to_index->apply(point), grid);
-      return !at || mask[*at] != 0;
-    });
+    return !stays(eye) && std::ranges::count_if(within_eye(eye, head), stays) <= 1;
   });
 }
 
@@ -158,80 +90,14 @@ bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
 /// lies, or a second head, leaves none.
 bool may_follow(const Verdict &verdict) {
   return verdict.code == "FACE-NOT-PLACED" || verdict.code == "FACE-NOT-IN-PICTURE" ||
-         verdict.code == "FACE-ALREADY-REMOVED" || verdict.code == "FACE-SKULL-STRIPPED";
+         verdict.code == "FACE-ALREADY-REMOVED" || verdict.code == "FACE-CUT-BEFORE" ||
+         verdict.code == "FACE-SKULL-STRIPPED";
 }
 
 } // namespace
 
-// Each look from nearer the front of a turned head shows better where its front is.
-void Defacer::look_from_front(const ImageView &view, Evidence &evidence) {
-  constexpr int most_looks = 3;
-  constexpr double same_cosine = 0.9994; // 2 degrees
-  for (int looks = 0; looks < most_looks && evidence.registration.is_plausible; ++looks) {
-    const Axes head = axes_of(evidence.registration.atlas_to_subject);
-    if (looks == 0 && !is_turned(head)) return;
-    look_along(head, evidence.search, *detector_);
-    weigh_again(*atlas_, view, evidence);
-    const Axes now = axes_of(evidence.registration.atlas_to_subject);
-    if (dot(now.forward, head.forward) > same_cosine && dot(now.right, head.right) > same_cosine)
-      return;
-  }
-}
-
-Defacer::Look Defacer::look_at(const ImageView &view) {
-  Look look;
-  if (auto verdict = ruled_out(view)) {
-    look.verdict = std::move(*verdict);
-    return look;
-  }
-  Evidence evidence;
-  evidence.search = find_face(view, *detector_);
-  look.threshold = evidence.search.threshold;
-  const bool seen = evidence.search.face && evidence.search.face->score >= face_score;
-  if (!seen && body_of(view) == Body::larger) {
-    look.verdict = no_head();
-    return look;
-  }
-  if (!atlas_) {
-    look.verdict = ended(seen ? Found::found : Found::unsure, Outcome::refused, "FACE-NO-ATLAS",
-                         "there is no template head to protect the brain by",
-                         "install mricron-data, or name a head and its brain");
-    if (evidence.search.face) look.verdict.score_before = evidence.search.face->score;
-    return look;
-  }
-  weigh(*atlas_, view, evidence);
-  if (seen) weigh_leaning(*atlas_, view, *detector_, evidence);
-  look_from_front(view, evidence);
-  look_for_eyeballs(*atlas_, view, evidence);
-  Placing placing = place(*atlas_, evidence);
-  bool is_doubtful =
-      placing.verdict.code == "FACE-NOT-PLACED" || placing.verdict.code == "FACE-SKULL-STRIPPED";
-  if (placing.verdict.face != Found::found)
-    if (const auto without = without_face(*atlas_, view, evidence.search, *detector_)) {
-      placing = place_without_face(*atlas_, *without);
-      is_doubtful = false; // which way it stands was looked at
-    }
-  look.verdict = placing.verdict;
-  if (placing.verdict.code == "FACE-NOT-PLACED" && !evidence.search.face &&
-      evidence.search.volume_ml < largest_brain_ml &&
-      is_skull_stripped(*atlas_, view, look.threshold.value_or(0)))
-    look.verdict = ended(Found::none, Outcome::no_face, "FACE-SKULL-STRIPPED",
-                         "the picture shows a brain without its skull, or a body of its shape");
-  else if (is_doubtful && stands_otherwise(*atlas_, view))
-    look.verdict = ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",
-                         "the head does not stand as the picture's header says",
-                         "correct the orientation of the picture, or leave it out");
-  if (!look.verdict.code.empty()) return look;
-  look.own_brain = own_brain(view, placing.atlas_to_subject);
-  if (look.own_brain && (!is_plausible(*look.own_brain, placing.atlas_to_subject) ||
-                         holds_an_eye(*look.own_brain, placing)))
-    look.own_brain.reset();
-  look.removal = removal_of(*atlas_, placing, look.own_brain, options_.keep_eyes);
-  return look;
-}
-
 Verdict Defacer::check(const ImageView &view) {
-  Verdict verdict = look_at(view).verdict;
+  Verdict verdict = look_at(view, atlas_.get(), *detector_, options_.keep_eyes).verdict;
   if (verdict.code.empty()) verdict.outcome = Outcome::removed;
   return verdict;
 }
@@ -240,7 +106,7 @@ Defaced Defacer::deface(const ImageView &view, std::span<const Removal> session,
                         const Removal *of_same_frame) {
   if (of_same_frame != nullptr)
     if (auto followed = follow(view, *of_same_frame)) return std::move(*followed);
-  Look look = look_at(view);
+  Look look = look_at(view, atlas_.get(), *detector_, options_.keep_eyes);
   Defaced defaced;
   defaced.verdict = std::move(look.verdict);
   defaced.removal = std::move(look.removal);

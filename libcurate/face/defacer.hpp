@@ -10,7 +10,6 @@
 namespace curate::face {
 
 struct OwnBrain;
-struct Evidence;
 
 /// Whether a picture shows a face.
 enum class Found { found, none, unsure };
@@ -88,10 +87,7 @@ public:
   const DefaceOptions &options() const { return options_; }
 
 private:
-  struct Look;
   std::optional<Defaced> follow(const ImageView &view, const Removal &other);
-  Look look_at(const ImageView &view);
-  void look_from_front(const ImageView &view, Evidence &evidence);
   static bool spares_the_brain(const ImageView &view, const std::optional<OwnBrain> &own_brain,
                                const Defaced &defaced);
   void verify(const ImageView &view, std::span<const Removal> session, int widened_at_first,

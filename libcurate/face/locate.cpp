@@ -2,7 +2,7 @@
 #include <cmath>
 #include <iterator>
 #include <libcurate/face/locate.hpp>
-#include <libcurate/face/threshold.hpp>
+#include <libcurate/face/surfaces.hpp>
 #include <numbers>
 
 namespace curate::face {
@@ -164,14 +164,13 @@ std::optional<Face> look_for_face(const Renderer &renderer, Detector &detector,
 }
 
 Search find_face(const ImageView &view, Detector &detector) {
-  Image image = resampled(view, 1);
-  smooth(image);
+  const Surfaces surfaces(view);
   Search found;
   std::optional<Surface> chosen;
   FirstSeen first;
   double best = -10;
-  for (const float level : thresholds(image, view.scale)) {
-    auto surface = surface_of(image, level);
+  for (const float level : surfaces.thresholds()) {
+    auto surface = surfaces.at(level);
     if (!surface) continue;
     auto seen = first_seen(Renderer(*surface), detector);
     const double score = score_of(seen);

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/face/placing.hpp>
-#include <libcurate/face/right_angles.hpp>
 #include <libcurate/face/threshold.hpp>
 #include <span>
 
@@ -174,8 +173,10 @@ void measure_tissue(const PreparedAtlas &atlas, const ImageView &view, Evidence 
 
 void weigh(const PreparedAtlas &atlas, const ImageView &view, Evidence &evidence) {
   evidence.registrar = std::make_shared<const Registrar>(atlas.pyramid, view);
-  evidence.registration =
-      evidence.registrar->best(hint_of(atlas.atlas.landmarks, evidence.search.face));
+  const auto [alone, best] =
+      evidence.registrar->both(hint_of(atlas.atlas.landmarks, evidence.search.face));
+  evidence.likeness_alone = alone.is_plausible ? alone.likeness : 0;
+  evidence.registration = best;
   measure_tissue(atlas, view, evidence);
 }
 
@@ -238,6 +239,16 @@ void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Eviden
   measure_tissue(atlas, view, evidence);
 }
 
+namespace {
+
+/// Whether the atlas lies much less likely since it was laid by what was seen of a face.
+bool is_doubtful(const Evidence &evidence) {
+  constexpr double much_less = 0.8; // faces that were seen rightly: 0.93 and more
+  return evidence.registration.likeness < much_less * evidence.likeness_alone;
+}
+
+} // namespace
+
 Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
   Placing placing;
   const Landmarks &marks = atlas.atlas.landmarks;
@@ -266,7 +277,10 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence) {
     placing.right_eye_ras_mm = (*evidence.eyes)[0];
     placing.left_eye_ras_mm = (*evidence.eyes)[1];
     placing.are_eyes_made_out = true;
-  }
+  } else if (placing.verdict.code.empty() && is_doubtful(evidence))
+    placing.verdict = refused(Found::unsure, "FACE-NOT-PLACED",
+                              "what is seen of a face does not fit the head as a whole",
+                              "look at the picture; check its orientation, or leave it out");
   if (face) placing.verdict.score_before = face->score;
   if (placing.verdict.code.empty()) placing.verdict.face = seen ? Found::found : Found::unsure;
   return placing;
@@ -322,17 +336,6 @@ bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float 
   return found.is_plausible && found.likeness >= like_a_brain &&
          share_of(atlas.scalp, found.atlas_to_subject, view, threshold).bright < hardly_any &&
          share_of(atlas.face, found.atlas_to_subject, view, threshold).bright < hardly_any;
-}
-
-bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view) {
-  const double as_held = Registrar(atlas.pyramid, view).upright();
-  const auto turns = right_angle_turns();
-  return std::ranges::any_of(std::span(turns).subspan(1), [&](const Affine &turn) {
-    ImageView turned = view;
-    turned.grid.index_to_ras_mm = turn * view.grid.index_to_ras_mm;
-    // A fifth more than as it stands: symmetric bodies stand alike every way.
-    return Registrar(atlas.pyramid, turned).upright() > 1.2 * as_held;
-  });
 }
 
 } // namespace curate::face

@@ -13,7 +13,8 @@ struct Evidence {
   Search search;
   std::shared_ptr<const Registrar> registrar;
   Registration registration;
-  std::optional<Eyes> eyes; ///< their middles, where they were made out
+  double likeness_alone = 0; ///< of the registration that nothing was told of a face
+  std::optional<Eyes> eyes;  ///< their middles, where they were made out
   /// The parts of the atlas's face and scalp that are brighter than air here, of those inside the
   /// picture; and the part of the face that is inside.
   double face_tissue = 0, scalp_tissue = 0, face_inside = 0;
@@ -48,10 +49,6 @@ Placing place(const PreparedAtlas &atlas, const Evidence &evidence);
 
 /// How the head stands where an atlas lies so.
 Axes axes_of(const Affine &atlas_to_subject);
-
-/// Whether the head stands much better when the picture is turned by right angles: its header lies
-/// about the orientation. Cost: some 3 s.
-bool stands_otherwise(const PreparedAtlas &atlas, const ImageView &view);
 
 /// Whether the picture shows a brain alone: laid over the atlas's brain, it has hardly any scalp.
 bool is_skull_stripped(const PreparedAtlas &atlas, const ImageView &view, float threshold);

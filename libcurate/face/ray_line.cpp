@@ -7,7 +7,6 @@ namespace curate::face {
 
 namespace {
 
-constexpr float skin_level = 128;
 constexpr std::size_t most_lanes = 8;
 
 /// Rays that registers hold beside each other.
@@ -170,7 +169,7 @@ template <typename Register> struct Rays {
       if (may_be_skin) {
         Floats here;
         read(here);
-        const Ints here_now = (here >= skin_level) & on_way;
+        const Ints here_now = (here >= Surface::skin) & on_way;
         met = here_now ? mm : met;
         on_way &= ~here_now;
       }
@@ -190,14 +189,14 @@ template <typename Register> struct Rays {
       const Floats middle = 0.5F * (low + high);
       go(middle, 0, 0);
       read(value);
-      const Ints is_solid = value >= skin_level;
+      const Ints is_solid = value >= Surface::skin;
       high = is_solid ? middle : high;
       after = is_solid ? value : after;
       low = is_solid ? low : middle;
       before = is_solid ? before : value;
     }
     const Floats depth =
-        after > before ? high - (high - low) * ((after - skin_level) / (after - before)) : high;
+        after > before ? high - (high - low) * ((after - Surface::skin) / (after - before)) : high;
     for (std::size_t a = 0; a < 3; ++a) {
       Floats back, forth;
       go(depth, -1, a);

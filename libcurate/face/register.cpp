@@ -75,6 +75,15 @@ Affine rounded(const Affine &affine) {
   return out;
 }
 
+/// Whether none of its axes is turned by more than any head lies turned in a scanner. What fits a
+/// head by such a turn is another thing.
+bool is_upright(const Affine &affine) {
+  constexpr double least_cosine = 0.64; // 50 degrees
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    if (unit(affine.column(axis))[axis] < least_cosine) return false;
+  return true;
+}
+
 struct Start {
   Pose pose;
   double worth = 0;
@@ -106,12 +115,13 @@ Registration Registrar::finished(Pose pose, const std::optional<Hint> &hint, dou
   found.atlas_to_subject = rounded(affine_of(pose));
   found.scale = std::cbrt(found.atlas_to_subject.determinant());
   found.likeness = likeness_at(atlas_.at_4_mm(), subject_.at_4, found.atlas_to_subject);
-  found.is_plausible = found.scale >= smallest && found.scale <= largest;
+  found.is_plausible =
+      found.scale >= smallest && found.scale <= largest && is_upright(found.atlas_to_subject);
   worth = likeness(found.atlas_to_subject);
   return found;
 }
 
-Registration Registrar::best(const std::optional<Hint> &hint) const {
+Registrar::Both Registrar::both(const std::optional<Hint> &hint) const {
   if (!middle_ras_mm_) return {};
   const Likeness likeness(atlas_.points_8_mm(), subject_.at_8);
   const std::optional<Hint> none;
@@ -136,11 +146,12 @@ Registration Registrar::best(const std::optional<Hint> &hint) const {
   };
   double alone = 0, hinted = 0;
   const Registration found = finished(followed(none), none, alone);
-  if (!hint) return found;
+  if (!hint) return {found, found};
   starts.push_back({pose_of(hint->start), 0});
   const Registration with_hint = finished(followed(hint), hint, hinted);
   // What the picture says against the hint must be little; for a certain one, not too much.
-  return hinted >= (hint->trust == Trust::likely ? 0.95 : 0.5) * alone ? with_hint : found;
+  const bool is_believed = hinted >= (hint->trust == Trust::likely ? 0.95 : 0.5) * alone;
+  return {found, is_believed ? with_hint : found};
 }
 
 Registration Registrar::near(const Registration &known, const Hint &hint) const {

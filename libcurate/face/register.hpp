@@ -13,7 +13,7 @@ struct Registration {
   /// How much the pictures say about each other within the atlas's head, in nats: 0 for noise and
   /// for bodies of one brightness.
   double likeness = 0;
-  /// Its scale is one that heads have (0.78 to 1.12).
+  /// Its scale is one that heads have (0.78 to 1.12), and it stands within 50 degrees of upright.
   bool is_plausible = false;
 
   Vec3 to_subject(const Vec3 &atlas_ras_mm) const { return atlas_to_subject.apply(atlas_ras_mm); }
@@ -40,7 +40,12 @@ public:
 
   /// The best of all. With a hint that is not far less likely, the best near the eyes that were
   /// seen. One core: 1.3 s.
-  Registration best(const std::optional<Hint> &hint = {}) const;
+  Registration best(const std::optional<Hint> &hint = {}) const { return both(hint).best; }
+  /// The same, and the best of all.
+  struct Both {
+    Registration alone, best;
+  };
+  Both both(const std::optional<Hint> &hint) const;
   /// The best near one that is known, when more is known of the eyes. One core: 0.3 s.
   Registration near(const Registration &known, const Hint &hint) const;
   /// How well a head stands as it is held, in nats. One core: 0.05 s.

@@ -8,7 +8,6 @@ namespace curate::face {
 
 namespace {
 
-constexpr float skin_level = 128;
 /// From the vertex down to the middle of the picture: the bridge of the nose is near it.
 constexpr double vertex_to_middle_mm = 115;
 
@@ -31,7 +30,7 @@ Vec3 middle_of(const Surface &surface) {
   for (int k = lowest; k < surface.high[2]; k += 3)
     for (int j = surface.low[1]; j < surface.high[1]; j += 3)
       for (int i = surface.low[0]; i < surface.high[0]; i += 3) {
-        if (surface.solid[cell(surface.grid.size, i, j, k)] < skin_level) continue;
+        if (surface.solid[cell(surface.grid.size, i, j, k)] < Surface::skin) continue;
         sum = sum + Vec3{1.0 * i, 1.0 * j, 1.0 * k};
         ++count;
       }

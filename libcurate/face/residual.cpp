@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <libcurate/face/locate.hpp>
 #include <libcurate/face/residual.hpp>
-#include <libcurate/face/threshold.hpp>
+#include <libcurate/face/surfaces.hpp>
 
 namespace curate::face {
 
@@ -38,11 +38,10 @@ std::optional<double> best_seen(const Surface &surface, std::span<const View> vi
 
 std::optional<double> residual_score(const ImageView &view, std::optional<float> threshold,
                                      Detector &detector) {
-  Image image = resampled(view, 1);
-  smooth(image);
+  const Surfaces surfaces(view);
   std::optional<double> best;
   const auto look = [&](float level, const std::vector<View> &views) {
-    const auto surface = surface_of(image, level);
+    const auto surface = surfaces.at(level);
     if (!surface) return;
     if (const auto seen = best_seen(*surface, views, detector))
       best = std::max(best.value_or(-1), *seen);
@@ -50,7 +49,7 @@ std::optional<double> residual_score(const ImageView &view, std::optional<float>
   if (threshold) look(*threshold, residual_views());
   // Whoever looks at what is written takes the threshold that suits it.
   const std::vector<View> fewer = search_views();
-  for (const float level : thresholds(image, view.scale))
+  for (const float level : surfaces.thresholds())
     if (best.value_or(-1) <= 0 && threshold != level) look(level, fewer);
   return best;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <libcurate/face/right_angles.hpp>
 #include <libcurate/face/standing.hpp>
+#include <span>
 
 namespace curate::face {
 
@@ -48,6 +49,17 @@ bool lies_as(const AtlasPyramid &atlas, const ImageView &view, const std::option
     return length(seen->right_eye_ras_mm - other.right_eye_ras_mm) <= same_place_mm &&
            length(seen->left_eye_ras_mm - other.left_eye_ras_mm) <= same_place_mm;
   return stands_upright(atlas, view, other.atlas_to_subject);
+}
+
+bool stands_otherwise(const AtlasPyramid &atlas, const ImageView &view) {
+  const double as_held = Registrar(atlas, view).upright();
+  const auto turns = right_angle_turns();
+  return std::ranges::any_of(std::span(turns).subspan(1), [&](const Affine &turn) {
+    ImageView turned = view;
+    turned.grid.index_to_ras_mm = turn * view.grid.index_to_ras_mm;
+    // A fifth more than as it stands: symmetric bodies stand alike every way.
+    return Registrar(atlas, turned).upright() > 1.2 * as_held;
+  });
 }
 
 } // namespace curate::face

@@ -20,7 +20,7 @@ float depth_of(const Image &image, const Bitmask &body, float threshold, int i, 
   const float *v = image.values.data() + at;
   const float x = v[1] - *(v - 1), y = v[ni] - *(v - ni), z = v[nij] - *(v - nij);
   const float slope = 0.5F * std::sqrt(x * x + y * y + z * z);
-  return std::clamp(over / std::max(slope, 1e-6F), -1.5F, 1.5F);
+  return over / std::max(slope, 1e-6F);
 }
 
 /// Calls `act(i)` for each bit of a word whose first is point `first` of its row.
@@ -49,9 +49,8 @@ void draw(Surface &surface, const Image &image, const Bitmask &body, float thres
           if (is_outermost || i == 0 || i + 1 == size[0])
             row[i] = body.at(i, j, k) ? 255 : 0;
           else
-            row[i] =
-                static_cast<std::uint8_t>(128 + 80 * depth_of(image, body, threshold, i, j, k,
-                                                              start + static_cast<std::size_t>(i)));
+            row[i] = Surface::at_depth(
+                depth_of(image, body, threshold, i, j, k, start + static_cast<std::size_t>(i)));
         });
       }
     }
@@ -73,10 +72,13 @@ void soften(const std::vector<std::uint8_t> &in, std::vector<std::uint8_t> &out,
     }
 }
 
-/// The box that holds the body.
-void frame(Surface &surface, const Bitmask &body) {
+} // namespace
+
+void measure(Surface &surface, const Bitmask &body) {
   const auto &size = surface.grid.size;
+  surface.volume_ml = static_cast<double>(body.count()) / 1000;
   surface.low = size;
+  surface.high = {};
   std::vector<std::uint64_t> all(body.words(0, 0).size());
   for (int k = 0; k < size[2]; ++k)
     for (int j = 0; j < size[1]; ++j) {
@@ -95,11 +97,9 @@ void frame(Surface &surface, const Bitmask &body) {
   for (std::size_t w = 0; w < all.size(); ++w)
     each_bit(all[w], static_cast<int>(w * 64), [&](int i) {
       surface.low[0] = std::min(surface.low[0], i);
-      surface.high[0] = i + 1;
+      surface.high[0] = std::max(surface.high[0], i + 1);
     });
 }
-
-} // namespace
 
 std::optional<Surface> surface_of(const Image &smoothed, float threshold) {
   if (smoothed.values.empty()) return {};
@@ -109,9 +109,8 @@ std::optional<Surface> surface_of(const Image &smoothed, float threshold) {
                            .filled();
   Surface surface;
   surface.grid = smoothed.grid;
-  surface.volume_ml = static_cast<double>(body.count()) / 1000;
+  measure(surface, body);
   if (surface.volume_ml < 50) return {};
-  frame(surface, body);
   surface.solid.resize(smoothed.values.size());
   draw(surface, smoothed, body, threshold);
   const auto ni = static_cast<std::size_t>(smoothed.grid.size[0]),

@@ -3,7 +3,7 @@
 #include <libcurate/face/resample.hpp>
 #include <libcurate/face/right_angles.hpp>
 #include <libcurate/face/standing.hpp>
-#include <libcurate/face/threshold.hpp>
+#include <libcurate/face/surfaces.hpp>
 #include <libcurate/face/without_face.hpp>
 
 namespace curate::face {
@@ -137,13 +137,12 @@ Emptiness emptiness(const PreparedAtlas &atlas, const ImageView &view,
 }
 
 bool is_seen_from_any_side(const ImageView &view, Detector &detector) {
-  Image image = resampled(view, 1);
-  smooth(image);
-  const auto levels = thresholds(image, view.scale);
+  const Surfaces surfaces(view);
+  const auto levels = surfaces.thresholds();
   const std::array<View, 1> straight{};
   for (std::size_t level = 0; level < levels.size();
        level += std::max<std::size_t>(1, levels.size() - 1)) {
-    const auto surface = surface_of(image, levels[level]);
+    const auto surface = surfaces.at(levels[level]);
     if (!surface) continue;
     for (const Affine &turn : right_angle_turns()) {
       const Axes side{turn.column(0), turn.column(1), turn.column(2)};

@@ -106,6 +106,20 @@ TEST_F(Register, ClaimsNothingOfAnEmptyPicture) {
   EXPECT_FALSE(Registrar(*pyramid, subject.view()).best().is_plausible);
 }
 
+/// No head lies turned so far: what fits so is another thing, or the header lies.
+TEST_F(Register, BelievesNoHeadThatLiesOnItsSide) {
+  const Affine steep = movement(65, 0, 0.93, {0, 0, 0});
+  const Subject subject = moved_head(steep, 3);
+  Hint by_eyes{steep, {atlas->landmarks.right_eye, atlas->landmarks.left_eye}, {}, Trust::exact};
+  for (std::size_t eye = 0; eye < 2; ++eye)
+    by_eyes.seen_eyes_ras_mm[eye] = steep.apply(by_eyes.atlas_eyes_ras_mm[eye]);
+  Registration known;
+  known.atlas_to_subject = steep;
+  const Registration found = Registrar(*pyramid, subject.view()).near(known, by_eyes);
+  EXPECT_LT(farthest_mm(found, steep), 5); // it lies there
+  EXPECT_FALSE(found.is_plausible);
+}
+
 TEST_F(Register, NamesWhatAnAtlasLacks) {
   const auto missing = load_atlas("/nonexistent/head.nii.gz", "/nonexistent/brain.nii.gz");
   ASSERT_FALSE(missing);
