@@ -49,7 +49,9 @@ constexpr std::array<Shape, widest + 1> shapes{{{0, 0, 12, true},
                                                 {18, 4, 0, false},
                                                 {27, 0, 12, true},
                                                 {0, -10, 12, false},
-                                                {0, -10, 12, true}}};
+                                                {0, -10, 12, true},
+                                                {36, 0, 0, false},
+                                                {6, -5, 20, false}}};
 
 const Shape &shape_of(const Removal &removal) {
   return shapes[static_cast<std::size_t>(std::clamp(removal.widened, 0, widest))];

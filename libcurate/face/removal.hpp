@@ -9,7 +9,7 @@
 namespace curate::face {
 
 /// The greatest `widened`.
-inline constexpr int widest = 4;
+inline constexpr int widest = 6;
 
 /// What is taken away of a head, in the frame of its eyes (RAS, mm, of one frame of reference):
 /// all below a plane over the brow and forward of a plane behind the eyes, out to the edge of the

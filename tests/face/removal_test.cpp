@@ -66,6 +66,20 @@ TEST(Removal, KeepsItsMarginBeyondTheEyes) {
   EXPECT_EQ(brain_voxels_in(mask_on(removal, grid_of_2_mm()), removal, grid_of_2_mm()), 0U);
 }
 
+TEST(Removal, NoStepTouchesTheBrain) {
+  Removal removal = upright({0, 10, 10}, 62);
+  for (removal.widened = 0; removal.widened <= widest; ++removal.widened) {
+    std::size_t taken = 0;
+    bool is_any_of_brain = false;
+    each_voxel(removal, [&](const Vec3 &place, bool is_taken) {
+      taken += is_taken ? 1 : 0;
+      is_any_of_brain = is_any_of_brain || (is_taken && removal.brain.holds(place, 0));
+    });
+    EXPECT_FALSE(is_any_of_brain) << removal.widened;
+    EXPECT_GT(taken, 80'000U) << removal.widened;
+  }
+}
+
 TEST(Removal, MarginGrowsAwayFromTheEyes) {
   const Removal removal = upright({0, 10, 10}, 62);
   // How near to the brain something goes, by how far behind the eyes it lies.
