@@ -204,12 +204,15 @@ void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &ev
 
 namespace {
 
-/// Whether eyes lie where a face has them that is there for certain.
-bool lie_in_face(const Eyes &eyes, const std::optional<Face> &seen) {
-  constexpr double most_mm = 12;
-  return !seen || !is_certain(*seen) ||
-         (length(eyes[0] - seen->right_eye_ras_mm) <= most_mm &&
-          length(eyes[1] - seen->left_eye_ras_mm) <= most_mm);
+/// Whether eyes lie where a face has them that is there for certain. What lies behind them is the
+/// fat of the orbits.
+bool lie_in_face(const Eyes &eyes, const std::optional<Face> &seen, const Vec3 &forward) {
+  constexpr double most_mm = 12, most_behind_mm = 6;
+  if (!seen || !is_certain(*seen)) return true;
+  const auto lies = [&](const Vec3 &from_seen) {
+    return length(from_seen) <= most_mm && dot(from_seen, forward) >= -most_behind_mm;
+  };
+  return lies(eyes[0] - seen->right_eye_ras_mm) && lies(eyes[1] - seen->left_eye_ras_mm);
 }
 
 } // namespace
@@ -224,9 +227,9 @@ void look_for_eyeballs(const PreparedAtlas &atlas, const ImageView &view, Eviden
   std::vector<Eyes> thought{laid};
   if (const auto &seen = evidence.search.face; seen && seen->score >= face_score)
     thought.push_back({seen->right_eye_ras_mm, seen->left_eye_ras_mm});
-  const auto eyes = eyeballs_near(view, thought, axes_of(known.atlas_to_subject).forward,
-                                  length(laid[0] - laid[1]));
-  if (!eyes || !lie_in_face(*eyes, evidence.search.face)) return;
+  const Vec3 forward = axes_of(known.atlas_to_subject).forward;
+  const auto eyes = eyeballs_near(view, thought, forward, length(laid[0] - laid[1]));
+  if (!eyes || !lie_in_face(*eyes, evidence.search.face, forward)) return;
   const Registration by_eyes =
       evidence.registrar->near(known, {known.atlas_to_subject, of_atlas, *eyes, Trust::exact});
   // Two dark spots are not eyes where the head does not follow them, or has to turn for it.
