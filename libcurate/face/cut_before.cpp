@@ -10,6 +10,8 @@ namespace {
 /// 121: docs/decisions/faces.md.
 constexpr double least_cm2 = 25;
 constexpr double most_step_mm = 2;
+/// Of pictures whose skin is sharp on all sides as much ends so towards the back.
+constexpr double more_than_back = 2.5;
 
 /// The value that most voxels hold of a sample of them.
 float commonest(std::span<const float> values) {
@@ -55,33 +57,36 @@ Forward forward_of(const volume::Grid &grid) {
 
 } // namespace
 
-double cut_area_cm2(const ImageView &view, float threshold) {
+CutEdges cut_edges(const ImageView &view, float threshold) {
   const volume::Grid &grid = view.grid;
   const std::size_t count = voxel_count(grid);
-  if (count == 0 || view.values.size() < count) return 0;
+  if (count == 0 || view.values.size() < count) return {};
   const auto [axis, grows] = forward_of(grid);
   const double step_mm = length(grid.index_to_ras_mm.column(axis));
-  if (!(step_mm > 0) || step_mm > most_step_mm) return 0;
-  const float nothing = commonest(view.values.first(count)),
-              tissue = std::max(tissue_level(view, threshold), threshold);
-  if (nothing > threshold) return 0;
+  if (!(step_mm > 0) || step_mm > most_step_mm) return {};
+  const float nothing = commonest(view.values.first(count)), tissue = tissue_level(view, threshold);
+  if (nothing > threshold) return {};
   std::array<std::size_t, 3> stride{1, static_cast<std::size_t>(grid.size[0]), 0};
   stride[2] = stride[1] * static_cast<std::size_t>(grid.size[1]);
-  std::size_t ends = 0, at = 0;
+  std::size_t before = 0, after = 0, at = 0;
   std::array<int, 3> index{};
-  const int last = grows ? grid.size[axis] - 1 : 0;
   for (index[2] = 0; index[2] < grid.size[2]; ++index[2])
     for (index[1] = 0; index[1] < grid.size[1]; ++index[1])
       for (index[0] = 0; index[0] < grid.size[0]; ++index[0], ++at) {
-        if (!(view.values[at] > tissue) || index[axis] == last) continue;
-        ends += view.values[grows ? at + stride[axis] : at - stride[axis]] == nothing ? 1 : 0;
+        if (!(view.values[at] > tissue)) continue;
+        const int along = index[axis];
+        before += along > 0 && view.values[at - stride[axis]] == nothing ? 1 : 0;
+        after += along + 1 < grid.size[axis] && view.values[at + stride[axis]] == nothing ? 1 : 0;
       }
-  const double voxel_mm3 = std::abs(grid.index_to_ras_mm.determinant());
-  return static_cast<double>(ends) * voxel_mm3 / step_mm / 100;
+  const double voxel_cm2 = std::abs(grid.index_to_ras_mm.determinant()) / step_mm / 100;
+  const double one = static_cast<double>(before) * voxel_cm2,
+               other = static_cast<double>(after) * voxel_cm2;
+  return grows ? CutEdges{other, one} : CutEdges{one, other};
 }
 
 bool was_cut_before(const ImageView &view, float threshold) {
-  return cut_area_cm2(view, threshold) >= least_cm2;
+  const CutEdges edges = cut_edges(view, threshold);
+  return edges.front_cm2 >= least_cm2 && edges.front_cm2 >= more_than_back * edges.back_cm2;
 }
 
 } // namespace curate::face

@@ -46,7 +46,11 @@ bool is_front(const Vec3 &from_eyes) {
 TEST(CutBefore, a_head_as_it_was_scanned_was_not) {
   for (const Contrast contrast : {Contrast::t1w, Contrast::t2w, Contrast::flair})
     for (const double noise : {6.0, 12.0, 30.0})
-      EXPECT_LT(cut_area_cm2(scanned(contrast, noise, {2, 1.5, 2}).view(), 80), 12) << noise;
+      EXPECT_LT(cut_edges(scanned(contrast, noise, {2, 1.5, 2}).view(), 80).front_cm2, 12) << noise;
+  // Sharp on all sides, on air of one value.
+  const Picture sharp = scanned(Contrast::t1w, 0, {2, 1.5, 2});
+  EXPECT_GT(cut_edges(sharp.view(), 80).front_cm2, 100);
+  EXPECT_FALSE(was_cut_before(sharp.view(), 80));
 }
 
 TEST(CutBefore, a_head_that_another_tool_cut_was) {
@@ -73,8 +77,8 @@ TEST(CutBefore, a_head_that_another_tool_cut_was) {
 
 TEST(CutBefore, nothing_is_told_of_thick_slices_or_nothing) {
   const Picture thick = cut(scanned(Contrast::t1w, 12, {2, 4, 2}), is_front);
-  EXPECT_EQ(cut_area_cm2(thick.view(), 80), 0);
-  EXPECT_EQ(cut_area_cm2({}, 80), 0);
+  EXPECT_EQ(cut_edges(thick.view(), 80).front_cm2, 0);
+  EXPECT_EQ(cut_edges({}, 80).front_cm2, 0);
 }
 
 /// What is left of a face may be seen, but elsewhere than where the face was: nothing is taken.
