@@ -6,8 +6,8 @@ namespace curate::face {
 
 namespace {
 
-/// Of six heads as they were scanned at most 12 cm2 end so, of the same cut in three ways 42 to
-/// 121: docs/decisions/faces.md.
+/// Of six heads as they were scanned at most 12 cm2 end so, of three of them cut in three ways 42
+/// to 99, at least 3.8 times what ends so at the back: docs/decisions/faces.md.
 constexpr double least_cm2 = 25;
 constexpr double most_step_mm = 2;
 /// Of pictures whose skin is sharp on all sides as much ends so towards the back.

@@ -204,8 +204,8 @@ void weigh_again(const PreparedAtlas &atlas, const ImageView &view, Evidence &ev
 
 namespace {
 
-/// Whether eyes lie where a face has them that is there for certain. What lies behind them is the
-/// fat of the orbits.
+/// Whether eyes lie where a face has them that is there for certain. What lies well behind those
+/// is something else in the orbits.
 bool lie_in_face(const Eyes &eyes, const std::optional<Face> &seen, const Vec3 &forward) {
   constexpr double most_mm = 12, most_behind_mm = 6;
   if (!seen || !is_certain(*seen)) return true;
