@@ -115,7 +115,7 @@ std::optional<Verdict> seen_otherwise(const PreparedAtlas &atlas, const ImageVie
   if ((is_unplaced || verdict.code.empty()) && was_cut_before(view, threshold))
     return ended(Found::unsure, Outcome::refused, "FACE-CUT-BEFORE",
                  "the head was cut before, and part of its face may be left",
-                 "convert the picture as it was before it was cut, or leave it out");
+                 "take the picture as it was before it was cut, or leave it out");
   if ((is_unplaced || verdict.code == "FACE-SKULL-STRIPPED") &&
       stands_otherwise(atlas.pyramid, view))
     return ended(Found::unsure, Outcome::refused, "FACE-ORIENTATION",

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <libcurate/face/placing.hpp>
-#include <libcurate/face/threshold.hpp>
-#include <span>
 
 namespace curate::face {
 
