@@ -69,20 +69,18 @@ std::size_t taken_of(const OwnBrain &brain, std::span<const std::uint8_t> mask,
   }));
 }
 
-/// Whether both eyes go, where they lie in the picture: their middles, and what lies around them
-/// but for one side, where the brain may stand near.
+/// Whether both eyes go, where they lie in the picture.
 bool takes_eyes(const Removal &removal, std::span<const std::uint8_t> mask,
                 const volume::Grid &grid) {
   const auto to_index = grid.index_to_ras_mm.inverse();
   if (!to_index) return false;
   const Axes head{removal.right, removal.forward, removal.up};
   const std::array eyes{removal.right_eye_ras_mm, removal.left_eye_ras_mm};
-  const auto stays = [&](const Vec3 &point) {
-    const auto at = voxel_at(to_index->apply(point), grid);
-    return at && mask[*at] == 0;
-  };
   return std::ranges::all_of(eyes, [&](const Vec3 &eye) {
-    return !stays(eye) && std::ranges::count_if(within_eye(eye, head), stays) <= 1;
+    return std::ranges::all_of(within_eye(eye, head), [&](const Vec3 &point) {
+      const auto at = voxel_at(to_index->apply(point), grid);
+      return !at || mask[*at] != 0;
+    });
   });
 }
 
